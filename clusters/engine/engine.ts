@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { type ContainerRuntimeClient, getContainerRuntimeClient } from 'testcontainers';
+import type { Progress } from '../progress.ts';
+import { embeddedDockerHost, embeddedEngineRuns, startEmbeddedEngine } from './embedded-engine.ts';
+
+/** What runs node containers. */
+export interface Engine {
+  /** `docker`: the user's own; `embedded`: started by Kindling. */
+  readonly kind: 'docker' | 'embedded';
+  /** For people: kind and version. */
+  readonly description: string;
+  /** The Docker API, through testcontainers. */
+  readonly client: ContainerRuntimeClient;
+}
+
+/**
+ * Finds a container engine: a reachable Docker API, by testcontainers' own discovery (`DOCKER_HOST`, contexts, the usual
+ * sockets); else the embedded engine on Linux as root with apt. `KINDLING_ENGINE` = `docker` or `embedded` forbids the other.
+ * @throws one error that says what was tried and what to do.
+ */
+export async function findEngine(progress: Progress, signal: AbortSignal): Promise<Engine> {
+  const wanted = process.env['KINDLING_ENGINE'];
+  if (wanted !== undefined && wanted !== 'docker' && wanted !== 'embedded') {
+    throw new Error(`KINDLING_ENGINE is "${wanted}", expected "docker" or "embedded"`);
+  }
+  if (process.env['DOCKER_HOST'] === embeddedDockerHost() && (await embeddedEngineRuns(signal))) return embedded();
+  if (wanted !== 'embedded' && (await dockerIsReachable(signal))) return described('docker');
+  if (wanted === 'docker')
+    throw new Error('No Docker API answers, and KINDLING_ENGINE=docker forbids the embedded engine');
+  const obstacle = obstacleToEmbedding();
+  if (obstacle !== undefined) {
+    throw new Error(
+      `No Docker API answers, and the embedded engine needs ${obstacle}. ` +
+        'Start Docker, or point DOCKER_HOST at one: https://docs.docker.com/engine/install/',
+    );
+  }
+  await startEmbeddedEngine(progress, signal);
+  return embedded();
+}
+
+/** The engine that runs already, without starting one; undefined when there is none. */
+export async function runningEngine(signal: AbortSignal): Promise<Engine | undefined> {
+  if (process.env['KINDLING_ENGINE'] !== 'embedded' && (await dockerIsReachable(signal))) return described('docker');
+  return (await embeddedEngineRuns(signal)) ? embedded() : undefined;
+}
+
+async function embedded(): Promise<Engine> {
+  process.env['DOCKER_HOST'] = embeddedDockerHost();
+  // The engine runs beside us. On a host with /.dockerenv testcontainers would look for it behind a default bridge's gateway.
+  process.env['TESTCONTAINERS_HOST_OVERRIDE'] = '127.0.0.1';
+  return described('embedded');
+}
+
+/** testcontainers' own discovery, tried out where it binds nobody. */
+async function dockerIsReachable(signal: AbortSignal): Promise<boolean> {
+  const worker = new Worker(new URL('discover-docker.ts', import.meta.url));
+  try {
+    const [answer] = (await once(worker, 'message', { signal })) as [{ found: boolean }];
+    return answer.found;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+async function described(kind: Engine['kind']): Promise<Engine> {
+  const client = await getContainerRuntimeClient();
+  const { serverVersion, operatingSystem } = client.info.containerRuntime;
+  return {
+    kind,
+    client,
+    description: `${kind === 'docker' ? 'Docker' : 'embedded Docker'} ${serverVersion} on ${operatingSystem}`,
+  };
+}
+
+function obstacleToEmbedding(): string | undefined {
+  if (process.platform !== 'linux') return 'Linux';
+  if (process.getuid?.() !== 0) return 'root';
+  return undefined;
+}

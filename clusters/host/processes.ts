@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** A process as `/proc` shows it. */
+export interface ProcessInfo {
+  readonly pid: number;
+  readonly arguments: readonly string[];
+}
+
+/** All processes whose command line names `path` (a private path, so that they can only be ours). Linux only; else none. */
+export function processesNaming(path: string): ProcessInfo[] {
+  if (process.platform !== 'linux') return [];
+  const found: ProcessInfo[] = [];
+  for (const entry of readdirSync('/proc')) {
+    const pid = Number(entry);
+    if (!Number.isInteger(pid) || pid === process.pid) continue;
+    const commandLine = readIfThere(`/proc/${pid}/cmdline`);
+    if (commandLine?.includes(path)) found.push({ pid, arguments: commandLine.split('\0').filter(Boolean) });
+  }
+  return found;
+}
+
+/**
+ * When a process started, in clock ticks since boot (proc(5), field 22 of `stat`): with the pid it names a process for good,
+ * where a pid alone may be given to another. Undefined when there is no such process.
+ */
+export function processStart(pid: number): string | undefined {
+  const stat = readIfThere(`/proc/${pid}/stat`);
+  // The second field is the command in parentheses and may hold spaces and parentheses itself.
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+}
+
+/** Sends a signal to a process that may have ended in the meantime. */
+export function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES') return undefined;
+    throw error;
+  }
+}

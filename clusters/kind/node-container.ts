@@ -1,0 +1,75 @@
+import type { HostConfig } from 'dockerode';
+import { GenericContainer, type WaitStrategy } from 'testcontainers';
+import type { NodeRole } from '../topology.ts';
+
+/** The API server's port in a control plane. */
+export const API_SERVER_PORT = 6443;
+
+/** What a node container is made from. */
+export interface NodeContainerOptions {
+  readonly name: string;
+  readonly role: NodeRole;
+  readonly image: string;
+  readonly network: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Ports to publish on 127.0.0.1, each at a port of the engine's choice. */
+  readonly publish: readonly number[];
+}
+
+/**
+ * A node of a kind cluster, made as kind makes it (pkg/cluster/internal/providers/docker/provision.go): a privileged container
+ * in which systemd runs. It counts as started when its first process runs; `waitForBoot` waits for systemd.
+ */
+export class NodeContainer extends GenericContainer {
+  constructor(options: NodeContainerOptions) {
+    super(options.image);
+    this.withName(options.name)
+      .withLabels({ ...options.labels, 'io.x-k8s.kind.role': options.role })
+      .withNetworkMode(options.network)
+      .withPrivilegedMode()
+      .withSecurityOpt('seccomp=unconfined', 'apparmor=unconfined')
+      .withTmpFs({ '/tmp': '', '/run': '' })
+      .withBindMounts([{ source: '/lib/modules', target: '/lib/modules', mode: 'ro' }])
+      .withExposedPorts(...options.publish)
+      .withDefaultLogDriver()
+      // Removal is Kindling's own: testcontainers' reaper cannot be had without a registry.
+      .withAutoCleanup(false)
+      .withWaitStrategy(new RunningIsEnough());
+    if (options.role === 'control-plane') this.withEnvironment({ KUBECONFIG: '/etc/kubernetes/admin.conf' });
+    this.createOpts.Hostname = options.name;
+    // Without a terminal systemd does not write its boot lines where the engine's log has them.
+    this.createOpts.Tty = true;
+    // A volume of the engine's own file system: overlay snapshots of containerd cannot lie on the container's overlay.
+    this.createOpts.Volumes = { '/var': {} };
+    // systemd must be the first process; dockerode's types lack CgroupnsMode, which cgroup v1 needs (API 1.41).
+    const host: HostConfig & { CgroupnsMode: string } = { ...this.hostConfig, Init: false, CgroupnsMode: 'private' };
+    // testcontainers would publish on every interface of this host.
+    host.PortBindings = Object.fromEntries(
+      options.publish.map((port) => [`${port}/tcp`, [{ HostIp: '127.0.0.1', HostPort: '' }]]),
+    );
+    this.hostConfig = host;
+  }
+}
+
+/**
+ * testcontainers' own strategies run commands in the container, which keeps systemd from booting on cgroup v2, and remove the
+ * container when they fail, with all evidence in it.
+ */
+class RunningIsEnough implements WaitStrategy {
+  #timeout = 60_000;
+
+  async waitUntilReady(): Promise<void> {}
+
+  withStartupTimeout(startupTimeoutMs: number): this {
+    this.#timeout = startupTimeoutMs;
+    return this;
+  }
+
+  isStartupTimeoutSet(): boolean {
+    return true;
+  }
+
+  getStartupTimeout(): number {
+    return this.#timeout;
+  }
+}

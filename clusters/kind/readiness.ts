@@ -1,0 +1,90 @@
+import { stringify } from 'yaml';
+import { AGNHOST_IMAGE } from '../agnhost.ts';
+import type { KindNode } from './node.ts';
+
+const NAME = 'kindling-reachability';
+const PORT = 8080;
+/** Long enough for a published image to pull agnhost over a slow line. */
+const TIMEOUT = '180s';
+
+/** Waits until every node is Ready by its kubelet's word. @throws with kubectl's last word after three minutes. */
+export async function allNodesReady(controlPlane: KindNode, signal: AbortSignal): Promise<void> {
+  await controlPlane.kubectl(['wait', '--for=condition=Ready', 'nodes', '--all', `--timeout=${TIMEOUT}`], signal);
+}
+
+/** Waits until CoreDNS answers. */
+export async function dnsReady(controlPlane: KindNode, signal: AbortSignal): Promise<void> {
+  const arguments_ = ['--namespace=kube-system', 'rollout', 'status', 'deployment/coredns', `--timeout=${TIMEOUT}`];
+  await controlPlane.kubectl(arguments_, signal);
+}
+
+/**
+ * Proves that pods of different nodes reach each other, in every direction: a pod on each node is asked to call each other one.
+ * It also has agnhost unpacked on every node before the first scenario needs it.
+ * @throws naming the pairs that could not talk.
+ */
+export async function podsReachEachOther(controlPlane: KindNode, signal: AbortSignal): Promise<void> {
+  const manifest = '/kind/reachability.yaml';
+  await controlPlane.container.copyContentToContainer([{ content: stringify(daemonSet()), target: manifest }]);
+  // Namespaces get their default ServiceAccount a moment after the API server is up; without it no pod can be made.
+  await controlPlane.kubectl(['wait', '--for=create', 'serviceaccount/default', `--timeout=${TIMEOUT}`], signal);
+  await controlPlane.kubectl(['apply', `--filename=${manifest}`], signal);
+  try {
+    await controlPlane.kubectl(['rollout', 'status', `daemonset/${NAME}`, `--timeout=${TIMEOUT}`], signal);
+    const pods = await runningPods(controlPlane, signal);
+    const pairs = pods.flatMap((from) => pods.filter((to) => to.node !== from.node).map((to) => ({ from, to })));
+    const failures = await Promise.all(pairs.map(({ from, to }) => call(controlPlane, from, to, signal)));
+    const heard = failures.filter((failure) => failure !== undefined);
+    if (heard.length > 0) throw new Error(`Pods of different nodes do not reach each other: ${heard.join('; ')}`);
+  } finally {
+    await controlPlane.kubectl(
+      ['delete', `--filename=${manifest}`, '--wait=false', '--grace-period=0', '--force'],
+      signal,
+    );
+  }
+}
+
+interface Pod {
+  readonly name: string;
+  readonly ip: string;
+  readonly node: string;
+}
+
+async function runningPods(controlPlane: KindNode, signal: AbortSignal): Promise<Pod[]> {
+  const columns = 'jsonpath={range .items[*]}{.metadata.name} {.status.podIP} {.spec.nodeName}{"\\n"}{end}';
+  const text = await controlPlane.kubectl(['get', 'pods', `--selector=app=${NAME}`, '--output', columns], signal);
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [name = '', ip = '', node = ''] = line.split(' ');
+      return { name, ip, node };
+    });
+}
+
+/** @returns what went wrong, or undefined when the called pod gave its name. */
+async function call(controlPlane: KindNode, from: Pod, to: Pod, signal: AbortSignal): Promise<string | undefined> {
+  const query = `host=${to.ip}&port=${PORT}&request=hostname&protocol=http&tries=3`;
+  const path = `/api/v1/namespaces/default/pods/${from.name}:${PORT}/proxy/dial?${query}`;
+  const answer = await controlPlane.kubectl(['get', '--raw', path], signal);
+  return answer.includes(to.name) ? undefined : `${from.node} to ${to.node} (${answer.trim()})`;
+}
+
+function daemonSet(): object {
+  const labels = { app: NAME };
+  const container = {
+    name: 'agnhost',
+    image: AGNHOST_IMAGE,
+    args: ['netexec', `--http-port=${PORT}`],
+    readinessProbe: { httpGet: { path: '/healthz', port: PORT }, periodSeconds: 1 },
+  };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: NAME, namespace: 'default', labels },
+    spec: {
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { tolerations: [{ operator: 'Exists' }], containers: [container] } },
+    },
+  };
+}

@@ -1,0 +1,3 @@
+module kindling.dev/pause
+
+go 1.26.0
