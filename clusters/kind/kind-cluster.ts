@@ -1,6 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
+import { raiseInotifyLimits } from '../host/inotify.ts';
 import { formatElapsed, type Progress } from '../progress.ts';
 import { removeRunFromEngine } from '../registry/sweep.ts';
 import { nodeNames, type Topology } from '../topology.ts';
@@ -50,6 +51,7 @@ export class KindCluster {
     const { name, progress, engine, evidence, run } = this.#options;
     const startedAt = performance.now();
     const nodes: KindNode[] = [];
+    raiseInotifyLimits(progress);
     try {
       const cluster = await this.#start(nodes, signal);
       progress(`Cluster ${name}: up in ${formatElapsed(performance.now() - startedAt)}`);

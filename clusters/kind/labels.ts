@@ -1,6 +1,6 @@
 /** Everything that a run makes in a container engine carries these labels, so that it can be found when the run is gone. */
 export const RUN_LABEL = 'kindling.dev/run';
-export const CLUSTER_LABEL = 'kindling.dev/cluster';
+const CLUSTER_LABEL = 'kindling.dev/cluster';
 
 /** The labels of a cluster's parts. kind's own are among them, so that `kind get clusters` shows what is there. */
 export function clusterLabels(run: string, cluster: string): Record<string, string> {

@@ -2,6 +2,7 @@ import { text as readText } from 'node:stream/consumers';
 import { execa } from 'execa';
 import { GenericContainer, type StartedTestContainer, Wait } from 'testcontainers';
 import type { Engine } from '../engine/engine.ts';
+import { tolerate } from '../engine/tolerate.ts';
 import { REPRODUCIBLE } from './pack-folder.ts';
 
 /** Where the images lie in the container while they are imported; removed before the commit. */
@@ -32,7 +33,7 @@ export async function assembleNodeImage(
     await importRoot(engine, base, root, signal);
     await commitWithImages(engine, base, name, layout, labels, signal);
   } finally {
-    await engine.client.container.dockerode.getImage(base).remove({ force: true }).catch(ignoreNotFound);
+    await engine.client.container.dockerode.getImage(base).remove({ force: true }).catch(tolerate(404));
   }
 }
 
@@ -102,8 +103,4 @@ async function lastMessage(stream: NodeJS.ReadableStream): Promise<void> {
   const text = await readText(stream);
   const failure = text.split('\n').find((line) => line.includes('"error"'));
   if (failure !== undefined) throw new Error(`The container engine refused the node image: ${failure}`);
-}
-
-function ignoreNotFound(error: { statusCode?: number }): void {
-  if (error.statusCode !== 404) throw error;
 }

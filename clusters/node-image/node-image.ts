@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImageName } from 'testcontainers';
 import type { Engine } from '../engine/engine.ts';
+import { tolerate } from '../engine/tolerate.ts';
 import { cacheFolder } from '../host/cache.ts';
 import { contentHash } from '../host/content-hash.ts';
 import { withFileLock } from '../host/file-lock.ts';
@@ -158,11 +159,6 @@ async function removeOlder(engine: Engine, version: MinorVersion, newest: string
   const { dockerode } = engine.client.container;
   const images = await dockerode.listImages({ filters: { label: [`${BUILT_LABEL}=${version.minor}`] } });
   for (const image of images.filter(({ RepoTags }) => !RepoTags?.includes(newest))) {
-    await dockerode
-      .getImage(image.Id)
-      .remove()
-      .catch((error: { statusCode?: number }) => {
-        if (error.statusCode !== 409 && error.statusCode !== 404) throw error;
-      });
+    await dockerode.getImage(image.Id).remove().catch(tolerate(404, 409));
   }
 }

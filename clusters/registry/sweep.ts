@@ -1,6 +1,10 @@
 import type { Engine } from '../engine/engine.ts';
+import { tolerate } from '../engine/tolerate.ts';
 import { RUN_LABEL } from '../kind/labels.ts';
 import { forgetRun, type RunRecord, registeredRuns, runLives } from './run-record.ts';
+
+/** Somebody else was faster, or the engine is at it already. */
+const tolerateGone = tolerate(404, 409);
 
 /** Removes all that one run has in the engine: containers with their volumes, then networks. @returns their names. */
 export async function removeRunFromEngine(engine: Engine, run: string): Promise<string[]> {
@@ -38,9 +42,4 @@ export async function sweepAbandoned(engine: Engine): Promise<string[]> {
     forgetRun(id);
   }
   return removed;
-}
-
-/** Somebody else was faster, or the engine is at it already. */
-function tolerateGone(error: { statusCode?: number }): void {
-  if (error.statusCode !== 404 && error.statusCode !== 409) throw error;
 }

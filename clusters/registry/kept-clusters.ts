@@ -1,0 +1,32 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Door } from '../cluster.ts';
+import { registeredRuns, runFolder } from './run-record.ts';
+
+/** A cluster that was put up to stay until it is taken down; also what `npm run cluster -- up --json` prints. */
+export interface KeptCluster {
+  readonly name: string;
+  readonly run: string;
+  readonly kubernetesVersion: string;
+  readonly kubeconfig: string;
+  readonly nodes: readonly { readonly name: string; readonly role: string; readonly ip: string }[];
+  readonly doors: readonly Door[];
+  /** How long each phase of the start took, in ms. */
+  readonly phases: Readonly<Record<string, number>>;
+}
+
+const FILE = 'cluster.json';
+
+/** Writes down a cluster that is up, for later calls to find. */
+export function recordCluster(cluster: KeptCluster): void {
+  writeFileSync(join(runFolder(cluster.run), FILE), JSON.stringify(cluster, undefined, 2), { mode: 0o600 });
+}
+
+/** The clusters that were put up to stay; one that did not come up is not among them. */
+export function keptClusters(): KeptCluster[] {
+  return registeredRuns()
+    .filter(({ kept }) => kept)
+    .map(({ id }) => join(runFolder(id), FILE))
+    .filter((file) => existsSync(file))
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as KeptCluster);
+}

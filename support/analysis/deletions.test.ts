@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Fact } from '../timeline/facts.ts';
+import { deletionsIn } from './deletions.ts';
+import { controlledBy, T0, workload } from './testing/objects.ts';
+import { daemonPod, deploymentPod, HASH, rngTimeline } from './testing/rng.ts';
+
+const everything = { from: T0, to: undefined };
+const terminating = { deletionTimestamp: T0 + 31_000 };
+
+function told(facts: readonly Fact[]): string[] {
+  const all = [...deletionsIn(facts, everything)];
+  return all.flatMap(([owner, { deletions }]) => {
+    return deletions.map(({ pod, by, why }) => `${owner} -${pod.name} ${by}: ${why}`);
+  });
+}
+
+describe('deletionsIn', () => {
+  it('knows what an action asked for, with and without a grace period', () => {
+    const { facts } = rngTimeline()
+      .at(10)
+      .acts('a1', { verb: 'delete-pods', summary: 'deleted d1 and w1', pods: ['d1', 'w1'] })
+      .podChanges('d1', terminating)
+      .podGoes('w1');
+    assert.deepEqual(told(facts), [
+      'deployment/rng -d1 action: deleted d1 and w1',
+      'daemonset/rng -w1 action: deleted d1 and w1',
+    ]);
+  });
+
+  it('leaves out what was deleted outside the window, and orphans', () => {
+    const { facts } = rngTimeline()
+      .at(10)
+      .podChanges('d1', terminating)
+      .at(20)
+      .podChanges('d2', { controller: undefined })
+      .at(30)
+      .podChanges('d2', terminating)
+      .at(40)
+      .podGoes('d2');
+    assert.equal(deletionsIn(facts, { from: T0 + 20, to: undefined }).size, 0);
+  });
+
+  it('explains the younger daemon, deleted for a stranger that was adopted', () => {
+    const { facts } = rngTimeline()
+      .at(10)
+      .acts('a1', { pods: ['d1'] })
+      .podChanges('d1', { labels: { app: 'rng' } })
+      .at(20)
+      .podChanges('d1', { controller: undefined })
+      .at(30)
+      .podChanges('d1', { controller: controlledBy('DaemonSet', 'rng') })
+      .at(40)
+      .podChanges('w1', terminating)
+      .at(60)
+      .podChanges('d1', terminating);
+    assert.deepEqual(told(facts), [
+      'daemonset/rng -d1 cluster: daemonset/rng had adopted it, and replaces a pod without the hash of its current template',
+      'daemonset/rng -w1 cluster: daemonset/rng adopted d1 on worker1, and of several on a node keeps the oldest',
+    ]);
+  });
+
+  it('explains an adopted pod that is deleted beside an older daemon', () => {
+    const { facts } = rngTimeline()
+      .at(20)
+      .podChanges('d1', { controller: controlledBy('DaemonSet', 'rng') })
+      .at(30)
+      .podChanges('d1', terminating);
+    assert.deepEqual(told(facts), [
+      'daemonset/rng -d1 cluster: daemonset/rng adopted it beside w1 on worker1, and of several on a node keeps the oldest',
+    ]);
+  });
+
+  it('explains surplus replicas: scaled down, or one adopted', () => {
+    const scaled = rngTimeline()
+      .at(10)
+      .sees('MODIFIED', workload('Deployment', 'rng', { desired: 2 }))
+      .at(20)
+      .podChanges('d3', terminating);
+    assert.deepEqual(told(scaled.facts), ['deployment/rng -d3 cluster: deployment/rng had 3 pods and wants 2']);
+    const orphan = deploymentPod('orphan', { controller: undefined });
+    const adopted = rngTimeline()
+      .sees('LISTED', orphan)
+      .at(10)
+      .podChanges('orphan', { controller: controlledBy('ReplicaSet', `rng-${HASH}`) })
+      .at(20)
+      .podChanges('d3', terminating);
+    assert.deepEqual(told(adopted.facts), [
+      'deployment/rng -d3 cluster: deployment/rng had 4 pods and wants 3, since it adopted orphan',
+    ]);
+  });
+
+  it('explains deleted workloads, failed pods and rollouts', () => {
+    const gone = rngTimeline()
+      .at(10)
+      .sees('MODIFIED', workload('DaemonSet', 'rng', { desired: 2, deletionTimestamp: T0 }))
+      .podChanges('w1', terminating);
+    assert.deepEqual(told(gone.facts), ['daemonset/rng -w1 cluster: daemonset/rng was deleted, and its pods with it']);
+    const failed = rngTimeline().at(10).podChanges('w1', { phase: 'Failed' }).at(20).podChanges('w1', terminating);
+    assert.deepEqual(told(failed.facts), [
+      'daemonset/rng -w1 cluster: it had failed, and daemonset/rng deletes failed pods',
+    ]);
+    const rollout = rngTimeline()
+      .at(10)
+      .podChanges('w1', terminating)
+      .at(20)
+      .sees('ADDED', daemonPod('w3', 'worker1', { labels: { app: 'rng', 'controller-revision-hash': 'new' } }));
+    assert.deepEqual(told(rollout.facts), ['daemonset/rng -w1 cluster: daemonset/rng rolls out a new pod template']);
+  });
+
+  it('says so when nothing explains a deletion', () => {
+    const { facts } = rngTimeline()
+      .at(20)
+      .sees('DELETED', workload('Deployment', 'rng'))
+      .at(21)
+      .podChanges('w1', terminating)
+      .podChanges('d1', terminating);
+    assert.deepEqual(told(facts), [
+      'deployment/rng -d1 cluster: nothing on the timeline explains it',
+      'daemonset/rng -w1 cluster: nothing on the timeline explains it',
+    ]);
+  });
+});

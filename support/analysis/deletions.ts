@@ -1,0 +1,52 @@
+import type { Fact, Instant, ObjectRef } from '../timeline/facts.ts';
+import { type Action, actionsIn } from './actions.ts';
+import { contains, type Interval } from './intervals.ts';
+import { formatWorkload, type WorkloadName } from './owners.ts';
+import { deletedAt, ownerAt, type PodLife, podLives } from './pods.ts';
+import { reasonOfDeletion } from './why-deleted.ts';
+
+/** A pod that was deleted while a workload owned it. */
+export interface Deletion {
+  readonly pod: ObjectRef;
+  readonly node: string | undefined;
+  /** When its deletion was first seen: terminating, or gone at once without a grace period. */
+  readonly at: Instant;
+  /** `action`: Kindling asked for just this. `cluster`: a controller, the garbage collector, or a person. */
+  readonly by: 'action' | 'cluster';
+  readonly why: string;
+}
+
+/** What one workload lost to deletion. */
+export interface WorkloadDeletions {
+  readonly workload: WorkloadName;
+  readonly deletions: readonly Deletion[];
+}
+
+/** The pods deleted in a window by the workload that owned them then, as `deployment/rng`. */
+export function deletionsIn(facts: readonly Fact[], window: Interval): ReadonlyMap<string, WorkloadDeletions> {
+  const lives = podLives(facts);
+  const actions = actionsIn(facts);
+  const found = new Map<string, { workload: WorkloadName; deletions: Deletion[] }>();
+  for (const pod of lives.values()) {
+    const at = deletedAt(pod);
+    // Without a grace period the object is gone in the same instant, and so is its owner: ask for the one just before.
+    const workload = at === undefined ? undefined : (ownerAt(pod, at) ?? lastOwner(pod));
+    if (at === undefined || workload === undefined || !contains(window, at)) continue;
+    const action = deletingAction(actions, pod, at);
+    const why = action?.summary ?? reasonOfDeletion(facts, lives, pod, workload, at);
+    const entry = found.get(formatWorkload(workload)) ?? { workload, deletions: [] };
+    entry.deletions.push({ pod: pod.ref, node: pod.node, at, by: action === undefined ? 'cluster' : 'action', why });
+    found.set(formatWorkload(workload), entry);
+  }
+  return found;
+}
+
+function lastOwner(pod: PodLife): WorkloadName | undefined {
+  return pod.owners.at(-1)?.workload;
+}
+
+function deletingAction(actions: readonly Action[], pod: PodLife, at: Instant): Action | undefined {
+  return actions.findLast(({ verb, subjects, askedAt }) => {
+    return askedAt <= at && /^(force-)?(delete|evict)/.test(verb) && subjects.some(({ uid }) => uid === pod.ref.uid);
+  });
+}

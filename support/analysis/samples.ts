@@ -1,0 +1,28 @@
+import type { Fact, FactOf, Instant, StreamName } from '../timeline/facts.ts';
+
+/** A request's sample. */
+export type Sample = FactOf<'probe-sample'>;
+
+/** Requests sent in a span: from `from` on, before `to`. Without bounds all. */
+export interface SentIn {
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+}
+
+/** The requests of each stream, in the order in which they were sent; a sample that came twice counts once. */
+export function samplesByStream(facts: readonly Fact[], sent: SentIn = {}): ReadonlyMap<StreamName, Sample[]> {
+  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = sent;
+  const known = new Set<string>();
+  const streams = new Map<StreamName, Sample[]>();
+  for (const fact of facts) {
+    if (fact.type !== 'probe-sample' || fact.startedAt < from || fact.startedAt >= to) continue;
+    const key = `${fact.stream} ${fact.request} ${fact.startedAt}`;
+    if (known.has(key)) continue;
+    known.add(key);
+    const stream = streams.get(fact.stream);
+    if (stream === undefined) streams.set(fact.stream, [fact]);
+    else stream.push(fact);
+  }
+  for (const samples of streams.values()) samples.sort((a, b) => a.startedAt - b.startedAt || a.request - b.request);
+  return new Map([...streams].sort(([a], [b]) => a.localeCompare(b)));
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { settledUntil } from './settled.ts';
+import { blindness } from './soundness.ts';
+import { pod, T0 } from './testing/objects.ts';
+import { TimelineBuilder } from './testing/timeline-builder.ts';
+
+const window = { from: T0, to: T0 + 10_000 };
+const fresh = { stream: 'fresh', ratePerSecond: 50 } as const;
+const gap = (from: number, to: number) => {
+  return { type: 'watch-gap', kind: 'Pod', namespace: 'n', from: T0 + from, to: T0 + to, reason: '410 Gone' } as const;
+};
+
+describe('blindness', () => {
+  it('finds nothing wrong with a good run, nor with one without traffic', () => {
+    const { facts } = new TimelineBuilder().traffic(fresh).at(20).request().at(100).trafficStops();
+    assert.deepEqual(blindness(facts, window), []);
+    assert.deepEqual(blindness([], window), []);
+  });
+
+  it('reports watch gaps that touch the window', () => {
+    const { facts } = new TimelineBuilder().add(gap(-200, 1500)).add(gap(-200, -100)).add(gap(10_001, 10_002));
+    assert.deepEqual(blindness(facts, window), ['the watch of Pod objects was blind for 1.70s: 410 Gone']);
+    assert.equal(blindness(facts, { from: T0, to: undefined }).length, 2);
+  });
+
+  it('reports requests left out and requests sent late', () => {
+    const { facts } = new TimelineBuilder()
+      .traffic(fresh)
+      .request()
+      .at(100)
+      .trafficStops({ dropped: 1, lateP99Ms: 80.4 });
+    assert.deepEqual(blindness(facts, window), [
+      'the meter left out 1 due request',
+      'the meter sent requests late: 99th percentile 80 ms, at most 50 ms allowed',
+    ]);
+    assert.deepEqual(blindness(facts, { from: T0 + 200, to: undefined }), []);
+    assert.equal(blindness(facts, window, { lateP99Ms: 100, clockMs: 1 }).length, 1);
+  });
+
+  it('reports promised traffic that never came, per stream', () => {
+    const { facts } = new TimelineBuilder()
+      .traffic(fresh, { stream: 'keepalive', ratePerSecond: 10 }, { stream: 'control', ratePerSecond: 0 })
+      .request()
+      .at(500)
+      .trafficStops({ dropped: 3 });
+    assert.deepEqual(blindness(facts, window), [
+      'the meter left out 3 due requests',
+      'no keepalive request was sent, 10 per second were promised',
+    ]);
+  });
+
+  it('reports running traffic only once a request could have ended', () => {
+    const { facts } = new TimelineBuilder().traffic(fresh);
+    assert.deepEqual(blindness(facts, { from: T0, to: T0 + 500 }), []);
+    assert.deepEqual(blindness(facts, { from: T0, to: undefined }), []);
+    assert.match(blindness(facts, window).join(), /no fresh request was sent/);
+  });
+
+  it('reports a stop without a start by its own numbers alone', () => {
+    assert.deepEqual(blindness(new TimelineBuilder().trafficStops().facts, window), []);
+  });
+
+  it('reports failures of the control target', () => {
+    const { facts } = new TimelineBuilder()
+      .request({ stream: 'control' })
+      .request({ stream: 'control', outcome: 'timeout' });
+    assert.deepEqual(blindness(facts, window), ['1 of 2 requests to the untouched control target failed']);
+  });
+
+  it('reports a clock that went back', () => {
+    const { facts } = new TimelineBuilder().at(500).sees('ADDED', pod('a')).at(100).sees('ADDED', pod('b'));
+    assert.deepEqual(blindness(facts, window), ['the clock of the timeline went back by 0.40s']);
+    assert.deepEqual(blindness(facts, { from: T0 + 200, to: T0 + 300 }), []);
+  });
+});
+
+describe('settledUntil', () => {
+  it('waits for the sample of every request sent before', () => {
+    const builder = new TimelineBuilder().traffic(fresh).at(10).request({ request: 0 }).at(50).request({ request: 2 });
+    assert.equal(settledUntil(builder.facts, T0 + 20), 'pending');
+    builder.at(30).request({ request: 1 });
+    assert.equal(settledUntil(builder.facts, T0 + 20), 'settled');
+    assert.equal(settledUntil(builder.facts, T0 + 60), 'pending');
+    builder.at(60).trafficStops();
+    assert.equal(settledUntil(builder.facts, T0 + 60), 'settled');
+  });
+
+  it('does not wait for a stream that sends nothing', () => {
+    const { facts } = new TimelineBuilder().traffic({ stream: 'control', ratePerSecond: 0 });
+    assert.equal(settledUntil(facts, T0), 'settled');
+  });
+
+  it('knows when there is no traffic', () => {
+    assert.equal(settledUntil([], T0), 'no-traffic');
+    assert.equal(settledUntil(new TimelineBuilder().at(10).traffic(fresh).facts, T0), 'no-traffic');
+  });
+});

@@ -1,0 +1,109 @@
+import type { Fact, FactOf, Instant } from '../timeline/facts.ts';
+import { formatDuration } from './durations.ts';
+import type { Interval } from './intervals.ts';
+import { samplesByStream } from './samples.ts';
+
+/** What makes the instrument unfit to measure. */
+export interface SoundnessBounds {
+  /** 99th percentile of how much later than planned requests were sent, in ms. */
+  readonly lateP99Ms: number;
+  /** How far the timeline's order of facts may run against its clock, in ms. */
+  readonly clockMs: number;
+}
+
+/** 50 ms: ten times what a quiet machine shows, and no longer than the steps of a 20-a-second picture. */
+export const DEFAULT_BOUNDS: SoundnessBounds = { lateP99Ms: 50, clockMs: 50 };
+
+/**
+ * Why the instrument cannot be trusted in a window, a sentence each; empty when it can. One reason makes a scenario
+ * invalid, which is neither passed nor failed.
+ */
+export function blindness(
+  facts: readonly Fact[],
+  window: Interval,
+  bounds: SoundnessBounds = DEFAULT_BOUNDS,
+): string[] {
+  return [
+    ...gaps(facts, window),
+    ...traffic(facts, window, bounds),
+    ...control(facts, window),
+    ...clock(facts, window, bounds),
+  ];
+}
+
+function gaps(facts: readonly Fact[], window: Interval): string[] {
+  const end = window.to ?? Number.POSITIVE_INFINITY;
+  return (
+    facts
+      // Events prove nothing, so missing some makes nobody blind.
+      .filter((fact) => fact.type === 'watch-gap')
+      .filter(({ kind }) => kind !== 'Event')
+      .filter(({ from, to }) => from <= end && to >= window.from)
+      .map(({ kind, from, to, reason }) => {
+        return `the watch of ${kind} objects was blind for ${formatDuration(to - from)}: ${reason}`;
+      })
+  );
+}
+
+function traffic(facts: readonly Fact[], window: Interval, bounds: SoundnessBounds): string[] {
+  const end = window.to ?? Number.POSITIVE_INFINITY;
+  const reasons: string[] = [];
+  let running: FactOf<'traffic-started'> | undefined;
+  for (const fact of facts.filter(({ at }) => at <= end)) {
+    if (fact.type === 'traffic-started') running = fact;
+    if (fact.type !== 'traffic-stopped') continue;
+    if (fact.at >= window.from) reasons.push(...unfitLoad(fact, bounds));
+    if (fact.at >= window.from && running !== undefined) reasons.push(...silence(facts, running, fact.at));
+    running = undefined;
+  }
+  // Traffic that goes on is silent only once every request could have ended.
+  if (running !== undefined && window.to !== undefined && window.to - running.at > 2 * running.timeoutMs) {
+    reasons.push(...silence(facts, running, end));
+  }
+  return reasons;
+}
+
+function unfitLoad({ dropped, lateP99Ms }: FactOf<'traffic-stopped'>, bounds: SoundnessBounds): string[] {
+  const reasons: string[] = [];
+  if (dropped > 0) reasons.push(`the meter left out ${dropped} due request${dropped === 1 ? '' : 's'}`);
+  if (lateP99Ms > bounds.lateP99Ms) {
+    reasons.push(
+      `the meter sent requests late: 99th percentile ${Math.round(lateP99Ms)} ms, at most ${bounds.lateP99Ms} ms allowed`,
+    );
+  }
+  return reasons;
+}
+
+function silence(facts: readonly Fact[], { at, streams }: FactOf<'traffic-started'>, end: Instant): string[] {
+  const sent = new Set<string>();
+  for (const fact of facts) {
+    if (fact.type === 'probe-sample' && fact.startedAt >= at && fact.startedAt <= end) sent.add(fact.stream);
+  }
+  return streams
+    .filter(({ stream, ratePerSecond }) => ratePerSecond > 0 && !sent.has(stream))
+    .map(({ stream, ratePerSecond }) => `no ${stream} request was sent, ${ratePerSecond} per second were promised`);
+}
+
+/** The control target is untouched, so what fails there has its cause in the machine, not in the scenario. */
+function control(facts: readonly Fact[], window: Interval): string[] {
+  const samples = samplesByStream(facts, window).get('control') ?? [];
+  const failed = samples.filter(({ outcome }) => outcome !== 'ok').length;
+  if (failed === 0) return [];
+  return [`${failed} of ${samples.length} requests to the untouched control target failed`];
+}
+
+/**
+ * Facts that the harness stamps itself come in the order of its clock. Against it means that the clock jumped. Samples
+ * and actions of other processes are told later than they happened, so they are left out.
+ */
+function clock(facts: readonly Fact[], window: Interval, { clockMs }: SoundnessBounds): string[] {
+  const end = window.to ?? Number.POSITIVE_INFINITY;
+  const seen = facts.filter((fact) => fact.type === 'object-seen').sort((a, b) => a.seq - b.seq);
+  let latest = Number.NEGATIVE_INFINITY;
+  let back = 0;
+  for (const { at } of seen) {
+    if (at >= window.from && at <= end) back = Math.max(back, latest - at);
+    latest = Math.max(latest, at);
+  }
+  return back > clockMs ? [`the clock of the timeline went back by ${formatDuration(back)}`] : [];
+}

@@ -1,0 +1,70 @@
+import type { Fact, Instant } from '../timeline/facts.ts';
+import { formatWorkload, sameWorkload, type WorkloadName } from './owners.ts';
+import { deletedAt, ownerAt, type PodLife } from './pods.ts';
+import { templateHash } from './template-hash.ts';
+import { workloadAt, workloadHistories } from './workloads.ts';
+
+/** Why the cluster deleted a pod of a workload, in a sentence that follows from facts alone. */
+export function reasonOfDeletion(
+  facts: readonly Fact[],
+  lives: ReadonlyMap<string, PodLife>,
+  pod: PodLife,
+  workload: WorkloadName,
+  at: Instant,
+): string {
+  const owner = formatWorkload(workload);
+  const state = workloadAt(workloadHistories(facts, workload), at);
+  if (state?.deletionTimestamp !== undefined) return `${owner} was deleted, and its pods with it`;
+  if (pod.terminal !== undefined && pod.terminal.at < at) return `it had failed, and ${owner} deletes failed pods`;
+  const owned = [...lives.values()].filter((life) => sameWorkload(ownerAt(life, at - MOMENT_MS), workload));
+  const active = owned.filter(
+    (life) => (deletedAt(life) ?? Number.POSITIVE_INFINITY) >= at && life.terminal === undefined,
+  );
+  const reason =
+    workload.kind === 'daemonset' ? surplusDaemon(pod, active, owner) : surplusReplica(active, state?.desired, owner);
+  if (reason !== undefined) return reason;
+  if (isOutdated(pod, lives, workload, at)) return `${owner} rolls out a new pod template`;
+  return 'nothing on the timeline explains it';
+}
+
+/** Just before an instant: the pod in question is deleted at it, and gone at it without a grace period. */
+const MOMENT_MS = 0.001;
+
+/**
+ * Of several daemons on a node all but the oldest go (podsShouldBeOnNode in pkg/controller/daemon/daemon_controller.go).
+ * An adopted pod that stays alone lacks the current revision hash, and the rolling update replaces it (daemon/update.go).
+ */
+function surplusDaemon(pod: PodLife, active: readonly PodLife[], owner: string): string | undefined {
+  const others = active.filter((life) => life !== pod && life.node === pod.node && life.node !== undefined);
+  const stranger = others.find(wasAdopted);
+  const keeps = `and of several on a node keeps the oldest`;
+  if (wasAdopted(pod)) {
+    const [other] = others;
+    if (other !== undefined) return `${owner} adopted it beside ${other.ref.name} on ${pod.node}, ${keeps}`;
+    return `${owner} had adopted it, and replaces a pod without the hash of its current template`;
+  }
+  if (stranger !== undefined) return `${owner} adopted ${stranger.ref.name} on ${pod.node}, ${keeps}`;
+  return undefined;
+}
+
+function surplusReplica(active: readonly PodLife[], desired: number | undefined, owner: string): string | undefined {
+  if (desired === undefined || active.length <= desired) return undefined;
+  const adopted = active.find(wasAdopted);
+  const because = adopted === undefined ? '' : `, since it adopted ${adopted.ref.name}`;
+  return `${owner} had ${active.length} pods and wants ${desired}${because}`;
+}
+
+function wasAdopted(pod: PodLife): boolean {
+  return pod.transitions.at(-1)?.kind === 'adopted';
+}
+
+function isOutdated(pod: PodLife, lives: ReadonlyMap<string, PodLife>, workload: WorkloadName, at: Instant): boolean {
+  const made = [...lives.values()].filter(
+    (life) => life.firstSeen >= pod.firstSeen && life.firstSeen - at < ROLLOUT_MS,
+  );
+  const hash = templateHash(pod, workload);
+  return hash !== undefined && made.some((life) => (templateHash(life, workload) ?? hash) !== hash);
+}
+
+/** A DaemonSet deletes the old pod first and makes the new one when it has stopped: how far to look ahead for it. */
+const ROLLOUT_MS = 60_000;

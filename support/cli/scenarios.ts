@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
+import { knownMinors, minorVersion } from '../../clusters/node-image/versions.ts';
+import type { RunReport } from '../report/model.ts';
+import { reportFolder } from '../report/report-folder.ts';
+import { outcome, printOutcome, printTableLater } from '../run/current-run.ts';
+import { EXIT, program, runMain } from './main.ts';
+
+interface Options {
+  readonly tags?: string;
+  readonly name?: string[];
+  readonly kubernetes?: string;
+}
+
+const command = program('scenarios', 'Runs scenarios on a real cluster that is made for them and removed afterwards.')
+  .argument('[paths...]', 'feature files or folders, with :LINE for single scenarios (default: all in features/)')
+  .option('-t, --tags <expression>', 'only scenarios with these tags, such as "@label and not @slow"')
+  .option('-n, --name <regexp...>', 'only scenarios whose name matches')
+  .option('-k, --kubernetes <minor>', `one of ${knownMinors().join(', ')} (default: the newest)`)
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 all passed, 1 a claim is false, 3 the instrument was blind, 4 cluster or tool failed, 2 wrong usage, 130 Ctrl-C.
+Reports: reports/latest/ (index.html, junit.xml, summary.md, summary.json, cucumber.html, timeline.ndjson).
+Environment: KINDLING_ENGINE=docker|embedded, KINDLING_NODE_IMAGE=build, KINDLING_CACHE, KINDLING_REPORT, K6_BIN, DOCKER_HOST.`,
+  )
+  .action(async (paths: string[], options: Options) => {
+    // A wrong word should be heard before minutes of work.
+    minorVersion(options.kubernetes);
+    if (options.kubernetes !== undefined) process.env['KINDLING_KUBERNETES'] = options.kubernetes;
+    process.exitCode = await runScenarios(paths, options);
+  });
+
+async function runScenarios(paths: string[], { tags, name }: Options): Promise<number> {
+  const folder = reportFolder();
+  const { runConfiguration } = await loadConfiguration({
+    provided: {
+      paths,
+      format: ['summary', ['html', join(folder, 'cucumber.html')], ['message', join(folder, 'messages.ndjson')]],
+      ...(tags === undefined ? {} : { tags }),
+      ...(name === undefined ? {} : { name }),
+    },
+    profiles: ['scenarios'],
+  });
+  printTableLater();
+  const { success } = await runCucumber(runConfiguration);
+  const { report, signal } = outcome();
+  if (report !== undefined) printOutcome(report, folder);
+  if (signal?.aborted) throw signal.reason;
+  return exitCode(report, success);
+}
+
+/** The worst verdict decides: a broken run says nothing of its claims, and a blind one little. */
+function exitCode(report: RunReport | undefined, success: boolean): number {
+  const { totals } = report ?? { totals: undefined };
+  if (totals === undefined || totals.broken > 0) return EXIT.broken;
+  if (totals.invalid > 0) return EXIT.invalid;
+  if (totals.failed > 0) return EXIT.failed;
+  if (totals.passed === 0)
+    throw new Error('No scenario was selected, so nothing was proved: look at paths, --tags and --name');
+  return success ? EXIT.passed : EXIT.broken;
+}
+
+await runMain(command);

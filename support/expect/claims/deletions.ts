@@ -1,0 +1,27 @@
+import { deletionsIn } from '../../analysis/deletions.ts';
+import { formatDuration } from '../../analysis/durations.ts';
+import { formatWorkload, type WorkloadName } from '../../analysis/owners.ts';
+import type { Claim } from '../claim.ts';
+import { pods } from './counting.ts';
+import { judgeSince, type Since } from './since.ts';
+
+/** This many pods are deleted while the workload owns them, by whomever. */
+export function losesExactly(workload: WorkloadName, count: number, since: Since): Claim {
+  const name = formatWorkload(workload);
+  return {
+    describe: `${count === 0 ? 'no pod' : `exactly ${pods(count)}`} of ${name} ${count > 1 ? 'are' : 'is'} deleted`,
+    expected: count === 0 ? 'none' : `exactly ${count}`,
+    dependsOn: ['object-seen', 'action-asked', 'action-acknowledged'],
+    evaluate: (facts) =>
+      judgeSince(facts, since, ({ window, after }) => {
+        const deleted = deletionsIn(facts, window).get(name)?.deletions ?? [];
+        const details = deleted.flatMap(({ pod, node, at, why, by }) => [
+          `${pod.name} on ${node ?? 'no node'}, deleted ${formatDuration(at - window.from)} ${after}`,
+          by === 'action' ? `why: you ${why}` : `why: ${why}`,
+        ]);
+        const seen = deleted.length === 0 ? 'no pod' : pods(deleted.length);
+        const lastSeen = `${seen} of ${name} ${deleted.length > 1 ? 'were' : 'was'} deleted`;
+        return { holds: deleted.length === count, final: deleted.length > count, lastSeen, details };
+      }),
+  };
+}

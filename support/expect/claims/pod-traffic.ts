@@ -1,0 +1,66 @@
+import { formatDuration } from '../../analysis/durations.ts';
+import { membershipOf } from '../../analysis/membership.ts';
+import { samplesByStream } from '../../analysis/samples.ts';
+import type { Instant, ObjectRef } from '../../timeline/facts.ts';
+import type { Claim } from '../claim.ts';
+
+/** How unlikely it must be that a pod still in rotation was passed over by chance. */
+const CHANCE = 0.001;
+
+/**
+ * Fresh connections stop reaching the pod within a span from an instant, usually an action. Ask it with `eventually`,
+ * the same `since` and the same `withinMs`.
+ *
+ * The pod's last answer must lie within the span, and so many answers of others must follow it that, had the pod still
+ * been one of the members, it would have been passed over by chance once in a thousand times (kube-proxy picks at random
+ * in iptables and nftables mode). Those answers may come after the span.
+ */
+export function freshRequestsStop(
+  service: string,
+  pod: ObjectRef,
+  { since, withinMs }: { readonly since: Instant; readonly withinMs: number },
+): Claim {
+  const deadline = since + withinMs;
+  return {
+    describe: `fresh connections stop reaching ${pod.name}`,
+    expected: 'none',
+    dependsOn: ['probe-sample'],
+    graceMs: 5000,
+    evaluate(facts) {
+      const fresh = samplesByStream(facts, { from: since }).get('fresh') ?? [];
+      const answers = fresh.filter(({ outcome }) => outcome === 'ok');
+      const last = answers.findLast((sample) => sample.pod === pod.name);
+      const after = answers.length - 1 - (last === undefined ? -1 : answers.indexOf(last));
+      const needed = answersNeeded(membershipOf(facts, service).members.length + 1);
+      const late = last !== undefined && last.startedAt > deadline;
+      const told = last === undefined ? 'never' : `last ${formatDuration(Math.round(last.startedAt - since))} after`;
+      const seen = `fresh connections reached ${pod.name} ${told}, ${after} answers of others followed`;
+      if (late || after >= needed) return { holds: !late, final: late, lastSeen: seen };
+      const blind = after === 0 && last === undefined ? 'no fresh request was answered' : undefined;
+      return { holds: false, lastSeen: `${seen}, ${needed} are needed`, ...(blind === undefined ? {} : { blind }) };
+    },
+  };
+}
+
+/** A connection that was kept open still reaches the pod: a request over it, sent from an instant on, was answered by it. */
+export function keptConnectionReaches(pod: ObjectRef, from: Instant): Claim {
+  return {
+    describe: `a kept connection still reaches ${pod.name}`,
+    expected: 'at least one',
+    dependsOn: ['probe-sample'],
+    graceMs: 1000,
+    evaluate(facts) {
+      const kept = samplesByStream(facts, { from }).get('keepalive') ?? [];
+      const answers = kept.filter((sample) => sample.connection === 'reused' && sample.pod === pod.name);
+      return {
+        holds: answers.length > 0,
+        lastSeen: `${pod.name} answered ${answers.length} requests over kept connections`,
+      };
+    },
+  };
+}
+
+/** With so many equal pods, this many answers in a row by others happen by chance less than once in a thousand times. */
+function answersNeeded(pods: number): number {
+  return pods < 2 ? 1 : Math.ceil(Math.log(CHANCE) / Math.log(1 - 1 / pods));
+}

@@ -1,0 +1,34 @@
+import { formatDuration } from '../../analysis/durations.ts';
+import { formatWorkload, type WorkloadName } from '../../analysis/owners.ts';
+import { recreationsIn } from '../../analysis/recreations.ts';
+import type { Claim } from '../claim.ts';
+import { pods } from './counting.ts';
+import { judgeSince, type Since } from './since.ts';
+
+/**
+ * The workload makes this many pods in answer to what happened, no more and no fewer. `eventually` passes as soon as the
+ * number is reached; follow it with `stays` to see that no further one comes.
+ */
+export function recreatesExactly(workload: WorkloadName, count: number, since: Since): Claim {
+  const name = formatWorkload(workload);
+  return {
+    describe: count === 0 ? `${name} recreates no pod` : `${name} recreates exactly ${pods(count)}`,
+    expected: count === 0 ? 'none' : `exactly ${count}`,
+    dependsOn: ['object-seen', 'action-asked', 'action-acknowledged'],
+    evaluate: (facts) =>
+      judgeSince(facts, since, ({ window, after }) => {
+        const made = recreationsIn(facts, window).get(name)?.recreations ?? [];
+        const details = made.flatMap(({ pod, node, delayMs, why }) => [
+          `${pod.name} on ${node ?? 'no node yet'}, created ${formatDuration(delayMs)} ${after}`,
+          `why: ${why}`,
+        ]);
+        const lastSeen = `${name} recreated ${made.length === 0 ? 'no pod' : pods(made.length)}`;
+        return { holds: made.length === count, final: made.length > count, lastSeen, details };
+      }),
+  };
+}
+
+/** The workload makes no pod in answer to what happened. */
+export function recreatesNone(workload: WorkloadName, since: Since): Claim {
+  return recreatesExactly(workload, 0, since);
+}

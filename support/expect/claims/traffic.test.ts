@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { pod, slice, T0 } from '../../analysis/testing/objects.ts';
+import { TimelineBuilder } from '../../analysis/testing/timeline-builder.ts';
+import { freshRequestsStop, keptConnectionReaches } from './pod-traffic.ts';
+import { failedAtMost, noRequestFailed, trafficFlows } from './traffic.ts';
+
+const fresh = { stream: 'fresh', ratePerSecond: 50 } as const;
+const sent = { from: T0, until: T0 + 100 };
+
+describe('noRequestFailed', () => {
+  it('holds once every request sent in the span has ended well', () => {
+    const builder = new TimelineBuilder().traffic(fresh).at(20).request().at(60).request();
+    const pending = noRequestFailed(sent).evaluate(builder.facts);
+    assert.deepEqual([pending.holds, pending.final], [false, undefined]);
+    assert.equal(pending.lastSeen, '0 of 2 requests failed so far, others are under way');
+    assert.match(pending.blind ?? '', /left no sample/);
+    builder.at(100).request({ outcome: 'timeout' });
+    const settled = noRequestFailed(sent).evaluate(builder.facts);
+    assert.deepEqual([settled.holds, settled.lastSeen], [true, '0 of 2 requests failed']);
+  });
+
+  it('fails at the first failure, and tells the streams apart', () => {
+    const { facts } = new TimelineBuilder()
+      .traffic(fresh)
+      .at(20)
+      .request({ outcome: 'refused' })
+      .at(40)
+      .request({ outcome: 'refused' })
+      .request({ stream: 'control', outcome: 'timeout' });
+    const evaluation = noRequestFailed(sent).evaluate(facts);
+    assert.equal(evaluation.final, true);
+    assert.deepEqual(evaluation.details, ['fresh: 2 of 2 (2 refused), longest time without success 0.02s']);
+  });
+
+  it('is blind without traffic and without requests', () => {
+    assert.equal(noRequestFailed(sent).evaluate([]).blind, 'no traffic was started');
+    const { facts } = new TimelineBuilder().traffic(fresh).at(200).trafficStops();
+    assert.equal(noRequestFailed(sent).evaluate(facts).blind, 'no request was sent');
+  });
+});
+
+describe('failedAtMost', () => {
+  it('judges the share when all have ended', () => {
+    const builder = new TimelineBuilder().traffic(fresh);
+    for (let at = 0; at < 100; at += 10) builder.at(at).request(at === 50 ? { outcome: 'reset' } : {});
+    assert.match(failedAtMost(10, sent).evaluate(builder.facts).blind ?? '', /left no sample/);
+    builder.at(100).trafficStops();
+    assert.equal(failedAtMost(10, sent).evaluate(builder.facts).holds, true);
+    assert.equal(failedAtMost(9, sent).evaluate(builder.facts).holds, false);
+    assert.equal(failedAtMost(9, sent).expected, 'at most 9 %');
+  });
+});
+
+describe('trafficFlows', () => {
+  it('wants an answer of every member', () => {
+    const builder = new TimelineBuilder()
+      .sees('LISTED', slice(['a', 'b']))
+      .at(10)
+      .request({ pod: 'a' });
+    assert.equal(trafficFlows('rng', T0).evaluate(builder.facts).lastSeen, 'b gave no answer to 1 request');
+    builder.at(20).request({ pod: 'b' });
+    assert.deepEqual(trafficFlows('rng', T0).evaluate(builder.facts), {
+      holds: true,
+      lastSeen: 'all 2 members answered',
+    });
+    assert.equal(trafficFlows('rng', T0 + 15).evaluate(builder.facts).holds, false);
+    assert.equal(trafficFlows('rng', T0).evaluate([]).lastSeen, 'service/rng has no member');
+    assert.match(trafficFlows('rng', T0 + 30).evaluate(builder.facts).lastSeen, /to 0 requests/);
+  });
+});
+
+describe('freshRequestsStop', () => {
+  const claim = freshRequestsStop('rng', pod('a'), { since: T0, withinMs: 1000 });
+  const others = (builder: TimelineBuilder, from: number, count: number) => {
+    for (let number = 0; number < count; number++) builder.at(from + number).request({ pod: 'b' });
+    return builder;
+  };
+
+  it('wants so many answers of others that chance cannot explain them', () => {
+    const builder = new TimelineBuilder()
+      .sees('LISTED', slice(['a', 'b']))
+      .at(10)
+      .request({ pod: 'a' });
+    builder.at(20).sees('MODIFIED', slice(['b']));
+    others(builder, 30, 9);
+    assert.equal(
+      claim.evaluate(builder.facts).lastSeen,
+      'fresh connections reached a last 0.01s after, 9 answers of others followed, 10 are needed',
+    );
+    others(builder, 40, 1);
+    assert.equal(claim.evaluate(builder.facts).holds, true);
+  });
+
+  it('fails for good once the pod answers after the span', () => {
+    const builder = new TimelineBuilder()
+      .sees('LISTED', slice(['b']))
+      .at(1001)
+      .request({ pod: 'a' });
+    assert.deepEqual([claim.evaluate(builder.facts).holds, claim.evaluate(builder.facts).final], [false, true]);
+  });
+
+  it('is blind without answers, and needs one when there is nobody else', () => {
+    assert.equal(claim.evaluate([]).blind, 'no fresh request was answered');
+    assert.equal(claim.evaluate(others(new TimelineBuilder(), 1, 1).facts).holds, true);
+    assert.match(claim.evaluate([]).lastSeen, /reached a never/);
+  });
+});
+
+describe('keptConnectionReaches', () => {
+  it('wants an answer over a connection that was used before', () => {
+    const claim = keptConnectionReaches(pod('a'), T0);
+    assert.equal(claim.evaluate([]).holds, false);
+    const opened = new TimelineBuilder().request({ stream: 'keepalive', connection: 'new', pod: 'a' });
+    assert.equal(claim.evaluate(opened.facts).holds, false);
+    assert.equal(claim.evaluate(opened.request({ stream: 'keepalive', pod: 'a' }).facts).holds, true);
+  });
+});

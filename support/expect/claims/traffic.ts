@@ -1,0 +1,90 @@
+import { type Disruption, disruptionOf } from '../../analysis/disruption.ts';
+import { formatDuration } from '../../analysis/durations.ts';
+import { membershipOf } from '../../analysis/membership.ts';
+import { samplesByStream } from '../../analysis/samples.ts';
+import { settledUntil } from '../../analysis/settled.ts';
+import type { Fact, Instant } from '../../timeline/facts.ts';
+import type { Claim, Evaluation } from '../claim.ts';
+
+/** Requests by when they were sent: from `from` on, before `until`. */
+export interface Sent {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+const DEPENDS_ON = ['probe-sample', 'traffic-stopped'] as const;
+
+/**
+ * How long a sample may come after its request was sent, in ms: a request may take its whole timeout, and the meter
+ * writes its samples up to 0.3 s later.
+ */
+const GRACE_MS = 3000;
+
+/**
+ * No request to the Service failed that was sent in the span. Ask it with `eventually`: it holds once every such request
+ * has ended, and fails at the first that failed; `until` may lie in the future. Without a request it is invalid.
+ */
+export function noRequestFailed(sent: Sent): Claim {
+  return failedAtMost(0, sent);
+}
+
+/** At most this share of the requests to the Service failed, 0 to 100. Ask it with `eventually`, as `noRequestFailed`. */
+export function failedAtMost(percent: number, { from, until }: Sent): Claim {
+  return {
+    describe: percent === 0 ? 'no request failed' : `at most ${percent} % of the requests failed`,
+    expected: percent === 0 ? 'none' : `at most ${percent} %`,
+    dependsOn: DEPENDS_ON,
+    graceMs: GRACE_MS,
+    evaluate(facts) {
+      const streams = measured(facts, { from, to: until });
+      const requests = streams.reduce((sum, stream) => sum + stream.requests, 0);
+      const failed = streams.reduce((sum, stream) => sum + stream.failed, 0);
+      const lastSeen = `${failed} of ${requests} requests failed`;
+      const details = streams.filter((stream) => stream.failed > 0).map(describeStream);
+      const settlement = settledUntil(facts, until);
+      if (settlement === 'no-traffic') return unmeasured('no traffic was started');
+      if (percent === 0 && failed > 0) return { holds: false, final: true, lastSeen, details };
+      if (settlement === 'pending') {
+        const blind = 'requests sent before the end of the span have left no sample';
+        return { holds: false, lastSeen: `${lastSeen} so far, others are under way`, details, blind };
+      }
+      if (requests === 0) return unmeasured('no request was sent');
+      return { holds: failed <= (requests * percent) / 100, final: true, lastSeen, details };
+    },
+  };
+}
+
+/** Every member of the Service has answered a fresh request that was sent from an instant on: traffic reaches all. */
+export function trafficFlows(service: string, from: Instant): Claim {
+  return {
+    describe: `traffic reaches every member of service/${service}`,
+    expected: 'all members to answer',
+    dependsOn: ['probe-sample', 'object-seen'],
+    evaluate(facts) {
+      const { members } = membershipOf(facts, service);
+      const fresh = samplesByStream(facts, { from }).get('fresh') ?? [];
+      const answered = new Set(fresh.filter(({ outcome }) => outcome === 'ok').map(({ pod }) => pod));
+      const silent = members.filter(({ name }) => !answered.has(name)).map(({ name }) => name);
+      if (members.length === 0) return { holds: false, lastSeen: `service/${service} has no member` };
+      if (silent.length === 0) return { holds: true, lastSeen: `all ${members.length} members answered` };
+      return {
+        holds: false,
+        lastSeen: `${silent.join(', ')} gave no answer to ${fresh.length} request${fresh.length === 1 ? '' : 's'}`,
+      };
+    },
+  };
+}
+
+function measured(facts: readonly Fact[], sent: { readonly from: Instant; readonly to: Instant }): Disruption[] {
+  return disruptionOf(facts, sent).filter(({ stream }) => stream !== 'control');
+}
+
+function describeStream({ stream, failed, requests, failures, longestOutageMs }: Disruption): string {
+  const kinds = [...failures].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
+  const outage = formatDuration(Math.round(longestOutageMs));
+  return `${stream}: ${failed} of ${requests} (${kinds}), longest time without success ${outage}`;
+}
+
+function unmeasured(blind: string): Evaluation {
+  return { holds: false, lastSeen: blind, blind };
+}

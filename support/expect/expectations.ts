@@ -1,0 +1,60 @@
+import { formatDuration } from '../analysis/durations.ts';
+import { type Claim, type Evaluation, isProved } from './claim.ts';
+import { timelineClock } from './clock.ts';
+import { refusal } from './failure-text.ts';
+import { Moments } from './moments.ts';
+import { type Asking, watch } from './waiting.ts';
+
+/**
+ * Asks a claim of the facts so far.
+ *
+ * @throws ExpectationFailed when it does not hold
+ * @throws InstrumentBlind when there is nothing to judge it by
+ */
+export function now(claim: Claim, { source, since }: Asking): void {
+  const evaluation = claim.evaluate(source.facts);
+  if (!isProved(evaluation)) throw refusal(claim, evaluation, source.facts, { timing: '', since });
+}
+
+/**
+ * Waits until a claim holds at some moment between `since` and `withinMs` later. A moment that is past counts, so a
+ * claim that became true in time passes although it is asked late; one that became true too late fails.
+ *
+ * @throws ExpectationFailed at the deadline, or as soon as the claim can no longer become true
+ * @throws InstrumentBlind when there is nothing to judge it by
+ */
+export async function eventually(claim: Claim, asking: Asking & { readonly withinMs: number }): Promise<void> {
+  const { source, clock = timelineClock, withinMs } = asking;
+  const since = asking.since ?? clock.now();
+  const deadline = since + withinMs + (claim.graceMs ?? 0);
+  const moments = new Moments(source, since, deadline, claim.dependsOn);
+  let last: Evaluation | undefined;
+  await watch(moments, deadline, asking, (facts) => {
+    last = claim.evaluate(facts);
+    return isProved(last) || last.final === true;
+  });
+  if (last !== undefined && isProved(last)) return;
+  const timing = ` within ${formatDuration(withinMs)}`;
+  throw refusal(claim, last ?? claim.evaluate(moments.known), moments.known, { timing, since });
+}
+
+/**
+ * Watches that a claim holds at every moment between `since` and `forMs` later, those already past included.
+ *
+ * @throws ExpectationFailed at the first moment at which it does not hold
+ * @throws InstrumentBlind when there is nothing to judge it by
+ */
+export async function stays(claim: Claim, asking: Asking & { readonly forMs: number }): Promise<void> {
+  const { source, clock = timelineClock, forMs } = asking;
+  const since = asking.since ?? clock.now();
+  const moments = new Moments(source, since, since + forMs, claim.dependsOn);
+  let last: Evaluation | undefined;
+  await watch(moments, since + forMs, asking, (facts) => {
+    last = claim.evaluate(facts);
+    return !last.holds && last.blind === undefined;
+  });
+  const timing = ` for ${formatDuration(forMs)}`;
+  if (last === undefined || !isProved(last)) {
+    throw refusal(claim, last ?? claim.evaluate(moments.known), moments.known, { timing, since });
+  }
+}

@@ -1,0 +1,45 @@
+import { defineParameterType } from '@cucumber/cucumber';
+import { parseWorkload } from './analysis/owners.ts';
+import { parseDuration } from './duration.ts';
+
+/** A label with its value, `app=rng`. */
+export interface Label {
+  readonly key: string;
+  readonly value: string;
+}
+
+// Wide patterns with strict transformers: a word that is nearly right gets an error that lists what is valid, where a narrow
+// pattern would only make the step undefined.
+defineParameterType({
+  name: 'workload',
+  regexp: /(?!service\/)[A-Za-z]+\/[A-Za-z0-9.-]+/,
+  transformer: parseWorkload,
+  useForSnippets: false,
+});
+defineParameterType({
+  name: 'service',
+  regexp: /service\/([a-z0-9-]+)/,
+  transformer: (name: string) => name,
+  useForSnippets: false,
+});
+defineParameterType({
+  name: 'duration',
+  regexp: /\d[\w.]*/,
+  transformer: parseDuration,
+  useForSnippets: false,
+});
+defineParameterType({
+  name: 'label',
+  regexp: /[A-Za-z0-9./_-]+=[A-Za-z0-9._-]*/,
+  transformer: (text: string): Label => {
+    const [key = '', value = ''] = text.split('=');
+    return { key, value };
+  },
+  useForSnippets: false,
+});
+defineParameterType({
+  name: 'labelKey',
+  regexp: /[A-Za-z0-9./_-]+/,
+  transformer: (key: string) => key,
+  useForSnippets: false,
+});

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { service, slice, T0, workload } from '../../analysis/testing/objects.ts';
+import type { Fact, NewFact } from '../../timeline/facts.ts';
+import { wordsOf } from '../fact-words.ts';
+import { buildReport } from '../model.ts';
+import { sampleRun } from '../testing/sample-run.ts';
+import { formatPage } from './page.ts';
+
+const report = buildReport(sampleRun());
+const page = formatPage(report);
+
+describe('formatPage', () => {
+  it('fetches nothing', () => {
+    assert.match(page, /Content-Security-Policy" content="default-src 'none'/);
+    assert.doesNotMatch(page.replaceAll('http://www.w3.org/2000/svg', ''), /https?:\/\/|<link|src=|@import/);
+  });
+
+  it('has a row, a section and a picture per scenario', () => {
+    assert.equal(page.match(/<a href="#scenario-\d">/g)?.length, 4);
+    assert.equal(page.match(/<section id="scenario-\d">/g)?.length, 4);
+    assert.equal(page.match(/<svg xmlns/g)?.length, 4);
+    assert.match(page, /<title>Kindling k7f3: 1 passed, 1 failed, 1 invalid, 1 broken<\/title>/);
+  });
+
+  it('lists failed requests and everything else that was seen, but not what went well', () => {
+    assert.match(page, /<summary>19 failed requests<\/summary>/);
+    assert.match(page, /<td>\+0\.\d{3}<\/td><td>fresh<\/td><td>#\d+<\/td><td>refused<\/td>/);
+    assert.match(page, /<td>modified EndpointSlice<\/td><td>rng-abc<\/td><td>4 ready of 5: /);
+    assert.doesNotMatch(page, /fresh ok in/);
+  });
+
+  it('says how sure an absence of failures is', () => {
+    assert.match(page, /0 of 339 failed \(below 0\.9\u00A0%, 95 % sure\)/);
+  });
+
+  it('escapes names and reasons', () => {
+    const [first] = report.scenarios;
+    assert.ok(first);
+    const hostile = {
+      ...first,
+      name: '<img src=x onerror=alert(1)>',
+      reason: '</pre><script>',
+      verdict: 'failed' as const,
+    };
+    const text = formatPage({ ...report, scenarios: [hostile] });
+    assert.ok(!text.includes('<img'));
+    assert.ok(!text.includes('</pre><script>'));
+    assert.match(text, /&lt;img src=x/);
+  });
+
+  it('is a page for an empty timeline, too', () => {
+    assert.match(formatPage(buildReport([])), /<title>Kindling: no scenario<\/title>/);
+  });
+
+  it('cuts lists that would choke a browser', () => {
+    const [first] = report.scenarios;
+    assert.ok(first);
+    const facts = Array.from({ length: 2001 }, () => first.facts[0]).filter((fact) => fact !== undefined);
+    assert.match(formatPage({ ...report, scenarios: [{ ...first, facts }] }), /1 more are in the timeline file/);
+  });
+});
+
+describe('wordsOf', () => {
+  const stamped = (fact: NewFact) => ({ seq: 0, at: T0, ...fact }) as Fact;
+  const cases: [NewFact, string][] = [
+    [{ type: 'scenario-finished', scenario: 's', verdict: 'passed', reason: undefined }, 'passed'],
+    [{ type: 'action-acknowledged', action: 'a', changed: false, resourceVersions: [] }, 'nothing was changed'],
+    [{ type: 'watch-opened', kind: 'Pod', namespace: 'n', resourceVersion: '7' }, 'from resourceVersion 7'],
+    [{ type: 'watch-reconnected', kind: 'Pod', namespace: 'n', from: T0, reason: 'server timeout' }, 'server timeout'],
+    [seen(service('rng')), 'selects app=rng'],
+    [seen(workload('DaemonSet', 'rng', { desired: 2 })), '2 of 2 ready, 2 updated, generation 1'],
+    [
+      seen(
+        slice([{ addresses: ['10.0.0.1'], ready: true, serving: true, terminating: false, node: 'n', pod: undefined }]),
+      ),
+      '1 ready of 1: 10.0.0.1',
+    ],
+    [
+      seen({
+        kind: 'Event',
+        namespace: 'n',
+        name: 'e',
+        uid: 'u',
+        reason: 'SuccessfulCreate',
+        message: 'Created pod: a',
+        about: { kind: 'DaemonSet', name: 'rng' },
+        reporter: 'daemonset-controller',
+      }),
+      'SuccessfulCreate about DaemonSet rng: Created pod: a',
+    ],
+  ];
+  for (const [fact, detail] of cases) {
+    it(`says "${detail}"`, () => assert.equal(wordsOf(stamped(fact)).detail, detail));
+  }
+
+  it('has words for every type of fact of a run', () => {
+    for (const fact of sampleRun()) assert.ok(wordsOf(fact).what.length > 0);
+  });
+});
+
+function seen(object: Extract<NewFact, { type: 'object-seen' }>['object']): NewFact {
+  return { type: 'object-seen', change: 'MODIFIED', resourceVersion: '1', object };
+}

@@ -1,0 +1,90 @@
+import { formatDuration } from '../../analysis/durations.ts';
+import { cellsOf } from '../cells.ts';
+import { escapeMarkup } from '../markup.ts';
+import type { RunReport } from '../model.ts';
+import { FILTER_SCRIPT } from './filter-script.ts';
+import { FLAME } from './flame.ts';
+import { PAGE_STYLE } from './page-style.ts';
+import { formatSection } from './section.ts';
+
+/** Nothing is fetched and nothing is sent: the page shows what is in it, and its policy forbids the rest. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
+
+/** The run as one HTML page that needs no network: summary, table, and per scenario its picture and its facts. */
+export function formatPage(report: RunReport): string {
+  const { scenarios } = report;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<title>${escapeMarkup(title(report))}</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<header>${FLAME}<div><h1>Kindling</h1><p class="run">${runLine(report)}</p></div>${tally(report)}</header>
+<main>
+${table(report)}
+${scenarios.map((scenario, index) => formatSection(scenario, index + 1)).join('\n')}
+</main>
+<footer>Made from the run's timeline alone; it can be made again from the file.</footer>
+<script>${FILTER_SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+const VERDICTS = ['passed', 'failed', 'invalid', 'broken'] as const;
+
+function title({ totals, run }: RunReport): string {
+  const parts = VERDICTS.filter((verdict) => totals[verdict] > 0).map((verdict) => `${totals[verdict]} ${verdict}`);
+  return `Kindling${run === undefined ? '' : ` ${run.run}`}: ${parts.join(', ') || 'no scenario'}`;
+}
+
+function runLine({ run, startedAt, finishedAt, scenarios }: RunReport): string {
+  const meter = scenarios.find((scenario) => scenario.meter !== undefined)?.meter;
+  const nodes = run?.cluster.nodes.length ?? 0;
+  const parts = [
+    run === undefined ? undefined : `Kubernetes ${run.cluster.kubernetesVersion}`,
+    run === undefined ? undefined : `cluster ${run.cluster.name}, ${nodes} node${nodes === 1 ? '' : 's'}`,
+    run?.engine,
+    meter === undefined ? undefined : `measured by ${meter.name} ${meter.version}`,
+    run === undefined ? undefined : `Kindling ${run.kindling}, run ${run.run}`,
+    startedAt === 0 ? undefined : new Date(startedAt).toISOString().replace('T', ' ').replace(/\..*/, ' UTC'),
+    `took ${formatDuration(Math.round(finishedAt - startedAt))}`,
+  ];
+  return parts
+    .filter((part) => part !== undefined)
+    .map((part) => `<span>${escapeMarkup(part)}</span>`)
+    .join('');
+}
+
+function tally({ totals }: RunReport): string {
+  const tiles = VERDICTS.map((verdict) => {
+    const quiet = totals[verdict] === 0 ? ' none' : '';
+    return `<div class="tile ${verdict}${quiet}"><b>${totals[verdict]}</b><span>${verdict}</span></div>`;
+  });
+  return `<div class="tally">${tiles.join('')}</div>`;
+}
+
+function table({ scenarios }: RunReport): string {
+  const rows = scenarios.map((scenario, index) => {
+    const { recreated, members, requests, seconds } = cellsOf(scenario);
+    const name = `<a href="#scenario-${index + 1}">${escapeMarkup(scenario.name)}</a>`;
+    const verdict = `<span class="pill ${scenario.verdict}">${scenario.verdict}</span>`;
+    const cells = [name, verdict, owners(recreated), owners(members)].map((cell) => `<td>${cell}</td>`);
+    return `<tr>${cells.join('')}<td class="number">${requests}</td><td class="number">${seconds}</td></tr>`;
+  });
+  const heads = ['scenario', 'verdict', 'recreated', 'members'].map((head) => `<th scope="col">${head}</th>`).join('');
+  const numbers = ['failed / requests', 'seconds']
+    .map((head) => `<th scope="col" class="number">${head}</th>`)
+    .join('');
+  return `<div class="scroll"><table class="results"><thead><tr>${heads}${numbers}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+}
+
+/** A count stays with its owner when the cell wraps. */
+function owners(words: string): string {
+  return escapeMarkup(words.replace(/ (?=\d)/g, '\u00A0'));
+}

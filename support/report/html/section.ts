@@ -1,0 +1,114 @@
+import { lastAction } from '../../analysis/actions.ts';
+import { formatDuration } from '../../analysis/durations.ts';
+import type { Fact } from '../../timeline/facts.ts';
+import { cellsOf } from '../cells.ts';
+import { wordsOf } from '../fact-words.ts';
+import { escapeMarkup } from '../markup.ts';
+import { formatPicture } from '../picture/picture.ts';
+import type { ScenarioReport, StreamReport } from '../scenario-report.ts';
+
+/** More rows than a reader scrolls through make a page that browsers choke on. */
+const MOST_ROWS = 2000;
+
+/** One scenario of the page: verdict and reason, numbers, picture, failed requests, facts. */
+export function formatSection(scenario: ScenarioReport, number: number): string {
+  const { name, rule, feature, uri, line, verdict, reason } = scenario;
+  const above = [feature, rule].filter((part) => part !== undefined).map(escapeMarkup);
+  const told =
+    verdict === 'passed' ? '' : `<pre class="reason ${verdict}">${escapeMarkup(reason ?? 'no reason was given')}</pre>`;
+  return `<section id="scenario-${number}">
+<p class="above">${above.join(' <span>›</span> ')}</p>
+<h2><span class="pill ${verdict}">${verdict}</span> ${escapeMarkup(name)}</h2>
+<p class="place">${escapeMarkup(`${uri}:${line}`)}</p>
+${told}
+${numbers(scenario)}
+<div class="scroll picture">${formatPicture(scenario)}</div>
+${failedRequests(scenario)}
+${factList(scenario)}
+</section>`;
+}
+
+function numbers(scenario: ScenarioReport): string {
+  const { recreated, members, seconds } = cellsOf(scenario);
+  const { meter, streams } = scenario;
+  const late =
+    meter?.lateP99Ms === undefined ? '' : `, requests at most ${meter.lateP99Ms.toFixed(1)}\u00A0ms late (p99)`;
+  const pairs: [string, string][] = [
+    ['recreated', recreated],
+    ['members at the end', members],
+    ...streams.map((stream): [string, string] => [STREAMS[stream.stream], streamWords(stream)]),
+    ...(meter === undefined ? [] : [['measured by', `${meter.name} ${meter.version}${late}`] as [string, string]]),
+    ['took', `${seconds} s`],
+  ];
+  const items = pairs.map(([term, words]) => `<div><dt>${term}</dt><dd>${escapeMarkup(words)}</dd></div>`);
+  return `<dl>${items.join('')}</dl>`;
+}
+
+const STREAMS = { fresh: 'new connections', keepalive: 'kept connections', control: 'untouched target' } as const;
+
+function streamWords({ requests, failed, failureShareBelow, longestOutageMs, p50Ms, p99Ms }: StreamReport): string {
+  const time = (ms: number | undefined) => (ms === undefined ? 'no answer' : `${ms.toFixed(1)}\u00A0ms`);
+  const latency = `p50\u00A0${time(p50Ms)}, p99\u00A0${time(p99Ms)}`;
+  if (failed === 0) return `0 of ${requests} failed (below ${percent(failureShareBelow)}, 95 % sure), ${latency}`;
+  const outage = formatDuration(Math.round(longestOutageMs));
+  return `${failed} of ${requests} failed (${percent(failed / requests)}), ${outage} without success, ${latency}`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}\u00A0%`;
+}
+
+function failedRequests({ facts, startedAt }: ScenarioReport): string {
+  const zero = lastAction(facts)?.askedAt ?? startedAt;
+  const failed = facts.filter((fact) => fact.type === 'probe-sample').filter(({ outcome }) => outcome !== 'ok');
+  if (failed.length === 0) return '';
+  const rows = failed.slice(0, MOST_ROWS).map((sample) => {
+    const { stream, request, outcome, status, errorCode, door, connection, durationMs } = sample;
+    const cells = [relative(sample.startedAt, zero), stream, `#${request}`, outcome, status || '', errorCode || ''];
+    return row([...cells, door, connection, `${durationMs.toFixed(0)} ms`]);
+  });
+  const heads = ['sent', 'stream', 'request', 'outcome', 'status', 'code', 'door', 'connection', 'took'];
+  return details(`${failed.length} failed request${failed.length === 1 ? '' : 's'}`, heads, rows, failed.length, '');
+}
+
+/** Answered requests are left out: the picture shows them, and they would bury everything else. */
+function factList({ facts, startedAt }: ScenarioReport): string {
+  const zero = lastAction(facts)?.askedAt ?? startedAt;
+  const told = facts.filter((fact) => fact.type !== 'probe-sample' || fact.outcome !== 'ok');
+  const rows = told
+    .toSorted(byTime)
+    .slice(0, MOST_ROWS)
+    .map((fact) => {
+      const { what, object, detail } = wordsOf(fact);
+      return row([relative(fact.at, zero), what, object, detail]);
+    });
+  const search =
+    '<input type="search" placeholder="Search the facts: a pod, a node, relabelled …" aria-label="Search the facts">';
+  return details(`${told.length} facts`, ['time', 'what', 'object', 'detail'], rows, told.length, search);
+}
+
+function byTime(a: Fact, b: Fact): number {
+  return a.at - b.at || a.seq - b.seq;
+}
+
+function relative(at: number, zero: number): string {
+  const seconds = (at - zero) / 1000;
+  return `${seconds < 0 ? '−' : '+'}${Math.abs(seconds).toFixed(3)}`;
+}
+
+function row(cells: readonly (string | number)[]): string {
+  return `<tr>${cells.map((cell) => `<td>${escapeMarkup(String(cell))}</td>`).join('')}</tr>`;
+}
+
+function details(
+  summary: string,
+  heads: readonly string[],
+  rows: readonly string[],
+  all: number,
+  search: string,
+): string {
+  const head = heads.map((each) => `<th scope="col">${each}</th>`).join('');
+  const left = all - rows.length;
+  const rest = left > 0 ? `<p class="rest">${left} more are in the timeline file.</p>` : '';
+  return `<details><summary>${summary}</summary>${search}<div class="scroll"><table class="facts"><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>${rest}</details>`;
+}

@@ -1,0 +1,138 @@
+import { actionsIn } from '../analysis/actions.ts';
+import { disruptionOf } from '../analysis/disruption.ts';
+import { membersByOwner } from '../analysis/members-by-owner.ts';
+import { recreationsIn } from '../analysis/recreations.ts';
+import type { Fact, FactOf, Instant, StreamName, Verdict } from '../timeline/facts.ts';
+
+/** How many pods of an owner, `deployment/rng` or `no owner`. */
+export interface OwnerCount {
+  readonly owner: string;
+  readonly count: number;
+}
+
+/** The members of a Service when the scenario ended. */
+export interface ServiceMembers {
+  readonly service: string;
+  readonly owners: readonly OwnerCount[];
+}
+
+/** What the clients of one stream noticed, times in ms. */
+export interface StreamReport {
+  readonly stream: StreamName;
+  readonly requests: number;
+  readonly failed: number;
+  readonly failures: readonly { readonly outcome: string; readonly count: number }[];
+  /** With 95 % confidence the true failure share is below this, 0 to 1. */
+  readonly failureShareBelow: number;
+  readonly longestOutageMs: number;
+  /** Failures rank as slower than any answer; undefined where there was none. */
+  readonly p50Ms: number | undefined;
+  readonly p99Ms: number | undefined;
+}
+
+/** With what was measured, and how well it kept its own schedule; the numbers are undefined until the traffic stopped. */
+export interface MeterReport {
+  readonly name: string;
+  readonly version: string;
+  readonly dropped: number | undefined;
+  readonly lateP99Ms: number | undefined;
+  readonly lateMaxMs: number | undefined;
+}
+
+/** One scenario, for people. */
+export interface ScenarioReport {
+  readonly id: string;
+  readonly name: string;
+  readonly feature: string;
+  readonly rule: string | undefined;
+  readonly uri: string;
+  readonly line: number;
+  readonly verdict: Verdict;
+  readonly reason: string | undefined;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant;
+  readonly seconds: number;
+  /** Pods that were made again after the first action, by owner. */
+  readonly recreated: readonly OwnerCount[];
+  readonly members: readonly ServiceMembers[];
+  readonly streams: readonly StreamReport[];
+  readonly meter: MeterReport | undefined;
+  /** The facts of the scenario until it ended, for pictures and lists. */
+  readonly facts: readonly Fact[];
+}
+
+/**
+ * Reports one scenario from its own facts. What came after its end is cleaning up and left out. A scenario that did not
+ * end, because the run was killed, is broken.
+ */
+export function scenarioReport(started: FactOf<'scenario-started'>, own: readonly Fact[]): ScenarioReport {
+  const finished = own.find((fact) => fact.type === 'scenario-finished');
+  const facts = finished === undefined ? own : own.filter(({ at }) => at <= finished.at);
+  const finishedAt = finished?.at ?? facts.reduce((latest, { at }) => Math.max(latest, at), started.at);
+  const { scenario: id, name, feature, rule, uri, line } = started;
+  return {
+    ...{ id, name, feature, rule, uri, line },
+    verdict: finished?.verdict ?? 'broken',
+    reason: finished === undefined ? 'the run ended before this scenario did' : finished.reason,
+    startedAt: started.at,
+    finishedAt,
+    seconds: (finishedAt - started.at) / 1000,
+    recreated: recreatedIn(facts),
+    members: membersIn(facts),
+    streams: streamsIn(facts),
+    meter: meterOf(facts),
+    facts,
+  };
+}
+
+function recreatedIn(facts: readonly Fact[]): OwnerCount[] {
+  const [first] = actionsIn(facts);
+  if (first === undefined) return [];
+  const found = recreationsIn(facts, { from: first.askedAt, to: undefined });
+  return [...found].map(([owner, { recreations }]) => ({ owner, count: recreations.length })).sort(byOwner);
+}
+
+function membersIn(facts: readonly Fact[]): ServiceMembers[] {
+  const services = new Set<string>();
+  for (const fact of facts) {
+    if (fact.type !== 'object-seen' || fact.object.kind !== 'EndpointSlice') continue;
+    if (fact.object.service !== undefined) services.add(fact.object.service);
+  }
+  return [...services].sort().map((service) => {
+    const owners = [...(membersByOwner(facts, service) ?? [])].map(([owner, count]) => ({ owner, count }));
+    return { service, owners: owners.sort(byOwner) };
+  });
+}
+
+function streamsIn(facts: readonly Fact[]): StreamReport[] {
+  return disruptionOf(facts).map(
+    ({ stream, requests, failed, failures, failureShareBelow, longestOutageMs, latency }) => ({
+      stream,
+      requests,
+      failed,
+      failures: [...failures].map(([outcome, count]) => ({ outcome, count })),
+      failureShareBelow,
+      longestOutageMs,
+      p50Ms: latency.p50,
+      p99Ms: latency.p99,
+    }),
+  );
+}
+
+function meterOf(facts: readonly Fact[]): MeterReport | undefined {
+  const started = facts.findLast((fact) => fact.type === 'traffic-started');
+  if (started === undefined) return undefined;
+  const stopped = facts.findLast((fact) => fact.type === 'traffic-stopped');
+  const { dropped, lateP99Ms, lateMaxMs } = stopped ?? {};
+  return { name: started.meter.name, version: started.meter.version, dropped, lateP99Ms, lateMaxMs };
+}
+
+/** Deployments before DaemonSets, as the story is told; pods without an owner last. */
+function byOwner(a: OwnerCount, b: OwnerCount): number {
+  return rank(a.owner) - rank(b.owner) || a.owner.localeCompare(b.owner);
+}
+
+function rank(owner: string): number {
+  const order = ['deployment/', 'daemonset/', 'replicaset/'].findIndex((kind) => owner.startsWith(kind));
+  return order === -1 ? 3 : order;
+}

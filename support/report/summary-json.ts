@@ -1,0 +1,63 @@
+import type { RunReport } from './model.ts';
+import type { MeterReport, OwnerCount, ServiceMembers, StreamReport } from './scenario-report.ts';
+
+/**
+ * A run for other programs. Fields are added within a version; a field that changes its meaning or goes raises it.
+ * Instants are ISO 8601, spans are named by their unit.
+ */
+export interface RunSummary {
+  readonly version: 1;
+  readonly run: string | undefined;
+  readonly kindling: string | undefined;
+  readonly kubernetesVersion: string | undefined;
+  readonly cluster: string | undefined;
+  readonly nodes: readonly string[];
+  readonly engine: string | undefined;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly totals: RunReport['totals'];
+  readonly scenarios: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly feature: string;
+    readonly rule: string | undefined;
+    readonly uri: string;
+    readonly line: number;
+    readonly verdict: string;
+    readonly reason: string | undefined;
+    readonly startedAt: string;
+    readonly finishedAt: string;
+    readonly seconds: number;
+    readonly recreated: readonly OwnerCount[];
+    readonly members: readonly ServiceMembers[];
+    readonly streams: readonly StreamReport[];
+    readonly meter: MeterReport | undefined;
+  }[];
+}
+
+/** The run as a versioned object. */
+export function summaryOf(report: RunReport): RunSummary {
+  const { run, totals } = report;
+  return {
+    version: 1,
+    run: run?.run,
+    kindling: run?.kindling,
+    kubernetesVersion: run?.cluster.kubernetesVersion,
+    cluster: run?.cluster.name,
+    nodes: run?.cluster.nodes ?? [],
+    engine: run?.engine,
+    startedAt: new Date(report.startedAt).toISOString(),
+    finishedAt: new Date(report.finishedAt).toISOString(),
+    totals,
+    scenarios: report.scenarios.map(({ facts: _, startedAt, finishedAt, ...rest }) => ({
+      ...rest,
+      startedAt: new Date(startedAt).toISOString(),
+      finishedAt: new Date(finishedAt).toISOString(),
+    })),
+  };
+}
+
+/** The run as JSON text. */
+export function formatSummary(report: RunReport): string {
+  return `${JSON.stringify(summaryOf(report), undefined, 2)}\n`;
+}

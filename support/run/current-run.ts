@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import type { RunReport } from '../report/model.ts';
+import { openReportFolder } from '../report/report-folder.ts';
+import { writeTable } from '../report/table.ts';
+import { writeReports } from '../report/write-reports.ts';
+import { interruption } from './interruption.ts';
+import { Run } from './run.ts';
+import { runOptions } from './run-options.ts';
+import { tell } from './tell.ts';
+
+/** What the one run of this process has come to. */
+interface Current {
+  run: Run | undefined;
+  report: RunReport | undefined;
+  signal: AbortSignal | undefined;
+  /** Who called Cucumber prints the table himself, below Cucumber's own words. */
+  tableLater: boolean;
+}
+
+const current: Current = { run: undefined, report: undefined, signal: undefined, tableLater: false };
+
+/** The run of this process. @throws when none was started. */
+export function theRun(): Run {
+  if (current.run === undefined) throw new Error('no run was started');
+  return current.run;
+}
+
+/** The report of the run that ended in this process, and the signal that ended it early; both undefined when there is none. */
+export function outcome(): { readonly report: RunReport | undefined; readonly signal: AbortSignal | undefined } {
+  return current;
+}
+
+/** Leaves the printing of the table to the caller. */
+export function printTableLater(): void {
+  current.tableLater = true;
+}
+
+/** Starts the run of this process, with progress on its error stream. */
+export async function startRun(): Promise<void> {
+  current.signal = interruption(tell);
+  current.run = await Run.start(runOptions(), openReportFolder(), tell, current.signal);
+}
+
+/** Removes what the run made, writes its reports and prints the table. Without a run there is nothing to do. */
+export async function endRun(): Promise<void> {
+  const { run } = current;
+  if (run === undefined) return;
+  try {
+    tell('Removing the cluster');
+    await run[Symbol.asyncDispose]();
+  } finally {
+    current.report = writeReports(run.timeline.facts, run.folder);
+    if (!current.tableLater) printOutcome(current.report, run.folder);
+  }
+}
+
+/** Prints the table, and where the reports are. */
+export function printOutcome(report: RunReport, folder: string): void {
+  process.stdout.write('\n');
+  writeTable(report, process.stdout);
+  process.stdout.write(`Report: ${join(folder, 'index.html')}\n`);
+}

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import type { RunningCluster } from '../../clusters/cluster.ts';
+import { type Engine, findEngine } from '../../clusters/engine/engine.ts';
+import { KindCluster } from '../../clusters/kind/kind-cluster.ts';
+import { ensureNodeImage } from '../../clusters/node-image/node-image.ts';
+import { minorVersion } from '../../clusters/node-image/versions.ts';
+import type { Progress } from '../../clusters/progress.ts';
+import { forgetRun, type RunRecord, registerRun, runFolder } from '../../clusters/registry/run-record.ts';
+import { sweepAbandoned } from '../../clusters/registry/sweep.ts';
+import { DEFAULT_TOPOLOGY } from '../../clusters/topology.ts';
+import { connect, type KubernetesClient } from '../kubernetes/client.ts';
+import { TimelineRecorder } from '../timeline/recorder.ts';
+import { findMeter } from '../traffic/find-meter.ts';
+import type { Meter } from '../traffic/meter.ts';
+import { NodePortPool } from './node-ports.ts';
+import type { RunOptions } from './run-options.ts';
+import { kindlingVersion } from './version.ts';
+
+/** One run of scenarios: a cluster, the timeline and the meter that its scenarios share. Disposing it leaves nothing behind. */
+export class Run implements AsyncDisposable {
+  readonly id: string;
+  readonly engine: Engine;
+  readonly cluster: RunningCluster;
+  readonly client: KubernetesClient;
+  readonly timeline: TimelineRecorder;
+  readonly meter: Meter;
+  readonly nodePorts: NodePortPool;
+  /** Where reports go. */
+  readonly folder: string;
+  /** Aborts when the run is to end early. */
+  readonly signal: AbortSignal;
+  readonly #cleanUp: AsyncDisposableStack;
+
+  private constructor(
+    record: RunRecord,
+    parts: Pick<Run, 'engine' | 'cluster' | 'client' | 'timeline' | 'meter' | 'folder' | 'signal'>,
+    cleanUp: AsyncDisposableStack,
+  ) {
+    this.id = record.id;
+    this.engine = parts.engine;
+    this.cluster = parts.cluster;
+    this.client = parts.client;
+    this.timeline = parts.timeline;
+    this.meter = parts.meter;
+    this.folder = parts.folder;
+    this.signal = parts.signal;
+    this.nodePorts = new NodePortPool(parts.cluster.nodePorts);
+    this.#cleanUp = cleanUp;
+  }
+
+  /**
+   * Starts all that scenarios need, from a bare host to a cluster that is ready. What earlier runs left that were killed is
+   * removed on the way. When it fails, or the signal comes, nothing stays.
+   * @param folder where reports and evidence go.
+   */
+  static async start(options: RunOptions, folder: string, progress: Progress, signal: AbortSignal): Promise<Run> {
+    await using cleanUp = new AsyncDisposableStack();
+    const version = minorVersion(options.kubernetes);
+    const meter = await findMeter(signal);
+    const engine = await findEngine(progress, signal);
+    progress(`Container engine: ${engine.description}; meter: ${meter.name} ${meter.version} (${meter.reason})`);
+    for (const removed of await sweepAbandoned(engine)) progress(`Removed what a killed run left: ${removed}`);
+    const image = await ensureNodeImage(engine, version, progress, signal);
+    const record = registerRun('scenarios');
+    cleanUp.defer(() => forgetRun(record.id));
+    const cluster = cleanUp.use(
+      await new KindCluster({
+        ...{ engine, progress, image: image.reference, topology: DEFAULT_TOPOLOGY },
+        ...{
+          name: `kindling-${record.id}`,
+          run: record.id,
+          folder: runFolder(record.id),
+          evidence: join(folder, 'evidence'),
+        },
+      }).start(signal),
+    );
+    const client = cleanUp.use(await connect(cluster.kubeconfig, { signal }));
+    const timeline = new TimelineRecorder(join(folder, 'timeline.ndjson'));
+    timeline.append({
+      type: 'run-started',
+      run: record.id,
+      kindling: kindlingVersion(),
+      cluster: {
+        name: cluster.name,
+        kubernetesVersion: cluster.kubernetesVersion,
+        nodes: cluster.nodes.map(({ name }) => name),
+      },
+      engine: engine.description,
+    });
+    return new Run(record, { engine, cluster, client, timeline, meter, folder, signal }, cleanUp.move());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#cleanUp[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,75 @@
+import type { StreamName } from '../timeline/facts.ts';
+import type { FactSink } from '../timeline/recorder.ts';
+
+/** A published address of the Service's NodePort. */
+export interface Door {
+  /** The node behind the address. */
+  readonly node: string;
+  /** On 127.0.0.1 or localhost; anything else is refused. */
+  readonly url: string;
+}
+
+/** One stream of requests at a fixed rate. */
+export interface PlannedStream {
+  readonly stream: StreamName;
+  /** Whole requests per second, at most 300; 0 leaves the stream out. */
+  readonly ratePerSecond: number;
+  /** Where this stream knocks instead of at the plan's doors. `control` must have doors of its own. */
+  readonly doors?: readonly Door[];
+}
+
+/** What traffic to send. */
+export interface TrafficPlan {
+  readonly streams: readonly PlannedStream[];
+  /** Requests of a stream knock at these in turn. */
+  readonly doors: readonly Door[];
+  /** A request without a whole answer after this long has failed, in ms. */
+  readonly timeoutMs: number;
+  /** Traffic ends by itself after this long, in ms, at most an hour. Ending so before `stop()` is an error. */
+  readonly maxDurationMs: number;
+  /** The generator's files go here: its log for as long as anybody wants it, its samples until they were read. Made if absent. */
+  readonly folder: string;
+}
+
+/** What a finished run of traffic comes to. */
+export interface TrafficSummary {
+  /** Requests started until `stop()` was called; each has left one `probe-sample`. */
+  readonly requests: number;
+  /** Requests of those that failed. */
+  readonly failed: number;
+  /** Requests that were due and never sent. */
+  readonly dropped: number;
+  /** Largest and 99th percentile of start − due, in ms. */
+  readonly lateMaxMs: number;
+  readonly lateP99Ms: number;
+}
+
+/** Traffic that flows. Disposing ends it at once and loses what is in flight; `stop()` is the way to end a measurement. */
+export interface TrafficRun extends AsyncDisposable {
+  /** Process id of the generator (of its supervisor, with k6). */
+  readonly pid: number;
+  /** Aborts with the error as reason when traffic breaks off by itself: join it into waits on samples. */
+  readonly broken: AbortSignal;
+  /**
+   * Ends traffic. Every request started before the call leaves its sample; later ones are discarded. Appends
+   * `traffic-stopped`, ends the generator and resolves once it is gone. Calling again gives the same promise.
+   * @throws {MeterError} when the generator ended early, lost a request or wrote what cannot be read.
+   */
+  stop(): Promise<TrafficSummary>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Something that sends requests and tells how each of them ended. */
+export interface Meter {
+  readonly name: 'k6' | 'probe-runner';
+  readonly version: string;
+  /** Why it is this one, for reports: "k6 on PATH", "no k6 on PATH". */
+  readonly reason: string;
+  /**
+   * Starts traffic and resolves once every stream has left its first sample, successful or not. Appends
+   * `traffic-started`, then a `probe-sample` for each request while traffic runs, at most about 300 ms late.
+   * @param signal ends traffic, at any time: every pending promise rejects with its reason and the generator goes.
+   * @throws {MeterError} when the plan is out of bounds or the generator does not come up.
+   */
+  start(plan: TrafficPlan, sink: FactSink, signal: AbortSignal): Promise<TrafficRun>;
+}

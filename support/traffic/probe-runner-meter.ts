@@ -1,0 +1,25 @@
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import kindling from '../../package.json' with { type: 'json' };
+import type { Meter } from './meter.ts';
+import { startTraffic } from './traffic-run.ts';
+
+const main = fileURLToPath(new URL('./probe-runner/main.ts', import.meta.url));
+
+/**
+ * The meter for machines without k6: Kindling's own runner of a subset of k6's script API. It is never called k6.
+ * @param reason why it is used, for `Meter.reason`.
+ */
+export function probeRunner(reason: string): Meter {
+  const engine = {
+    name: 'probe-runner' as const,
+    version: kindling.version,
+    command: (args: readonly string[]) => ({ file: process.execPath, arguments: [main, ...args] }),
+  };
+  return {
+    name: engine.name,
+    version: engine.version,
+    reason,
+    start: (plan, sink, signal) => startTraffic(engine, plan, sink, signal),
+  };
+}

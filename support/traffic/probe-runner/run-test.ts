@@ -1,0 +1,118 @@
+import { pathToFileURL } from 'node:url';
+import { parseRunnerArguments } from './arguments.ts';
+import { clock, until } from './clock.ts';
+import { executionModule } from './execution-module.ts';
+import { execute } from './executors.ts';
+import { httpModule } from './http-module.ts';
+import { k6Module } from './k6-module.ts';
+import { Log } from './log.ts';
+import { metricsModule } from './metrics-module.ts';
+import { readOptions } from './options.ts';
+import { exitCodes, RunnerError, unsupported } from './runner-error.ts';
+import { checkExec, RunningScenario } from './running-scenario.ts';
+import { SampleOutput } from './sample-output.ts';
+import type { ScenarioPlan } from './scenario-plan.ts';
+import { type ModuleExports, offerScriptModules, scriptUrl } from './script-modules.ts';
+import { writeSummary } from './summary.ts';
+import { TestRun } from './test-run.ts';
+import { defineThresholds } from './threshold.ts';
+import { VirtualUser } from './virtual-user.ts';
+import { warmUp } from './warm-up.ts';
+import { crossedError, watchThresholds } from './watch-thresholds.ts';
+
+const modules: Readonly<Record<string, (user: VirtualUser) => ModuleExports>> = {
+  k6: k6Module,
+  'k6/http': httpModule,
+  'k6/metrics': metricsModule,
+  'k6/execution': executionModule,
+};
+
+/**
+ * Runs a script as `k6 run` would, and says how it ended by k6's exit code. Once in a process, for modules cannot be unloaded.
+ * @param interrupt stops the run like k6's first SIGINT: at once, but with thresholds, summary and outputs.
+ */
+export async function runTest(
+  argv: readonly string[],
+  system: NodeJS.ProcessEnv,
+  interrupt: AbortSignal,
+): Promise<number> {
+  const args = parseRunnerArguments(argv, system);
+  using log = new Log(args.log);
+  const output = args.samples === undefined ? undefined : new SampleOutput(args.samples);
+  try {
+    const run = new TestRun(args, log, output);
+    const stop = () => run.stop(new RunnerError(exitCodes.interrupted, 'test run was interrupted'));
+    if (interrupt.aborted) stop();
+    interrupt.addEventListener('abort', stop, { once: true });
+    return await runScript(run);
+  } catch (error) {
+    log.write('error', String((error as Error).stack));
+    return error instanceof RunnerError ? error.exitCode : exitCodes.other;
+  } finally {
+    await output?.close();
+  }
+}
+
+async function runScript(run: TestRun): Promise<number> {
+  const users: VirtualUser[] = [];
+  Object.assign(globalThis, { __ENV: run.arguments.environment });
+  offerScriptModules((specifier, id) => {
+    const user = users[id];
+    return user === undefined ? undefined : modules[specifier]?.(user);
+  });
+  const { exports } = await addUser(run, users);
+  for (const name of ['setup', 'teardown']) if (name in exports) throw unsupported(`the exported function ${name}`);
+  run.givenOptions = exports['options'] ?? {};
+  run.options = readOptions(exports['options']);
+  run.thresholds = run.arguments.thresholds ? defineThresholds(run.options.thresholds, run.metrics) : [];
+  for (const scenario of run.options.scenarios) checkExec(scenario, exports);
+  await runScenarios(run, users);
+  return conclude(run, exports['handleSummary']);
+}
+
+/** Adds a virtual user with its instance of the script. */
+async function addUser(run: TestRun, users: VirtualUser[]): Promise<VirtualUser> {
+  const user = new VirtualUser(run, users.length);
+  users.push(user);
+  try {
+    user.exports = (await import(scriptUrl(pathToFileURL(run.arguments.script), user.id))) as Record<string, unknown>;
+  } catch (cause) {
+    if (cause instanceof RunnerError) throw cause;
+    throw new RunnerError(exitCodes.scriptException, `${run.arguments.script}: ${(cause as Error).stack}`, { cause });
+  }
+  user.initialized = true;
+  return user;
+}
+
+async function runScenarios(run: TestRun, users: VirtualUser[]): Promise<void> {
+  const staffed: { plan: ScenarioPlan; own: VirtualUser[] }[] = [];
+  for (const plan of run.options.scenarios) {
+    const own: VirtualUser[] = [];
+    while (own.length < plan.vus && !run.stopped.aborted) own.push(await addUser(run, users));
+    staffed.push({ plan, own });
+  }
+  run.counts.users = users.length - 1;
+  await warmUp();
+  run.startedAt = clock();
+  using _thresholds = watchThresholds(run);
+  const gauges = setInterval(() => {
+    run.pushBuiltIn('vus', run.counts.active, {});
+    run.pushBuiltIn('vus_max', run.counts.users, {});
+  }, 1000);
+  const all = staffed.map(async ({ plan, own }) => {
+    await until(run.startedAt + plan.startMs, run.stopped);
+    await execute(new RunningScenario(plan, run), own);
+  });
+  await Promise.all(all).finally(() => clearInterval(gauges));
+}
+
+async function conclude(run: TestRun, handleSummary: unknown): Promise<number> {
+  const runMs = run.durationMs;
+  const crossed = run.thresholds.filter((one) => !one.holds(runMs));
+  if (crossed.length > 0) run.log.write('error', crossedError(crossed).message);
+  await writeSummary(run, handleSummary, runMs);
+  // The earliest error decides, as in k6: one that stopped the run comes before all that the end finds.
+  if (run.stopped.aborted) return (run.stopped.reason as RunnerError).exitCode;
+  if (run.markedFailed) return exitCodes.failed;
+  return crossed.length > 0 ? exitCodes.thresholdCrossed : 0;
+}

@@ -1,0 +1,23 @@
+import { World } from '@cucumber/cucumber';
+import type { Scenario } from './scenario/scenario.ts';
+
+/** What step definitions get as `this`. */
+export class KindlingWorld extends World {
+  #scenario: Scenario | undefined;
+
+  /** The scenario that runs. @throws in a hook that comes before it was opened. */
+  get scenario(): Scenario {
+    if (this.#scenario === undefined) throw new Error('the scenario was not opened');
+    return this.#scenario;
+  }
+
+  /** Called once, by the hook that opened it. */
+  set scenario(scenario: Scenario) {
+    this.#scenario = scenario;
+  }
+
+  /** Whether a scenario was opened: not when that itself failed. */
+  get opened(): boolean {
+    return this.#scenario !== undefined;
+  }
+}
