@@ -6,6 +6,16 @@ import { T0 } from './testing/objects.ts';
 import { TimelineBuilder } from './testing/timeline-builder.ts';
 
 describe('disruptionOf', () => {
+  it('leaves out what failed before traffic was known to flow, unless asked for that time', () => {
+    const builder = new TimelineBuilder().request({ outcome: 'refused' }).at(50).request();
+    builder.at(60).add({ type: 'traffic-flows', service: 'rng' }).at(70).request().at(90).request();
+    assert.deepEqual(
+      disruptionOf(builder.facts).map(({ requests, failed }) => [requests, failed]),
+      [[2, 0]],
+    );
+    assert.equal(disruptionOf(builder.facts, { from: T0 })[0]?.failed, 1);
+  });
+
   it('sums up a stream with an outage in the middle', () => {
     const builder = new TimelineBuilder();
     for (let at = 0; at < 200; at += 20) {

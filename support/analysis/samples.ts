@@ -26,3 +26,8 @@ export function samplesByStream(facts: readonly Fact[], sent: SentIn = {}): Read
   for (const samples of streams.values()) samples.sort((a, b) => a.startedAt - b.startedAt || a.request - b.request);
   return new Map([...streams].sort(([a], [b]) => a.localeCompare(b)));
 }
+
+/** Since when traffic is known to flow; undefined when that is not on the timeline. Earlier failures are no disruption. */
+export function flowingSince(facts: readonly Fact[]): Instant | undefined {
+  return facts.find((fact) => fact.type === 'traffic-flows')?.at;
+}

@@ -39,6 +39,8 @@ export function wordsOf(fact: Fact): FactWords {
       return words(fact.kind, fact.reason);
     case 'traffic-started':
       return words('', fact.streams.map(({ stream, ratePerSecond }) => `${stream} ${ratePerSecond}/s`).join(', '));
+    case 'traffic-flows':
+      return words(fact.service, 'every member has answered, through every door');
     case 'probe-sample':
       return words(
         fact.pod ?? '',

@@ -202,11 +202,11 @@ export class Scenario {
     const plan = { streams, doors, timeoutMs: 2000, maxDurationMs: TRAFFIC_MS, folder: join(run.folder, id) };
     const sink = { append: (fact: NewFact) => run.timeline.append({ ...fact, scenario: id }) };
     this.#traffic = await run.meter.start(plan, sink, signal);
-    this.#trafficSince = from;
     await this.becomes(trafficFlows(service, from), SETUP_MS);
+    this.#trafficSince = sink.append({ type: 'traffic-flows', service }).at;
   }
 
-  /** Proves that no request failed from the begin of the traffic until now. */
+  /** Proves that no request failed since the traffic was known to flow. */
   async noRequestFailed(): Promise<void> {
     const until = now();
     await eventually(noRequestFailed({ from: this.#trafficSince ?? until, until }), {

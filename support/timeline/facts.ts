@@ -231,6 +231,15 @@ export interface TrafficStarted extends Base {
   readonly timeoutMs: number;
 }
 
+/**
+ * Traffic is known to flow: every member of the Service has answered, through every door. What failed before was no
+ * disruption but a Service that was not reachable yet.
+ */
+export interface TrafficFlows extends Base {
+  readonly type: 'traffic-flows';
+  readonly service: string;
+}
+
 /** One request of a client. */
 export interface ProbeSample extends Base {
   readonly type: 'probe-sample';
@@ -280,6 +289,7 @@ export type Fact =
   | WatchGap
   | WatchReconnected
   | TrafficStarted
+  | TrafficFlows
   | ProbeSample
   | TrafficStopped;
 

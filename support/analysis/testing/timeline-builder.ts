@@ -97,10 +97,16 @@ export class TimelineBuilder {
   }
 
   /** Traffic of these streams begins. */
-  traffic(...streams: { stream: 'fresh' | 'keepalive' | 'control'; ratePerSecond: number }[]): this {
+  traffic(...streams: FactOf<'traffic-started'>['streams']): this {
+    return this.trafficThrough([], ...streams);
+  }
+
+  /** The same with the doors of these nodes. */
+  trafficThrough(nodes: readonly string[], ...streams: FactOf<'traffic-started'>['streams']): this {
     this.#requests = new Map();
     const meter = { name: 'probe-runner', version: '0.1.0' } as const;
-    return this.add({ type: 'traffic-started', meter, streams, doors: [], timeoutMs: 1000 });
+    const doors = nodes.map((node) => ({ node, url: 'http://127.0.0.1:30080/' }));
+    return this.add({ type: 'traffic-started', meter, streams, doors, timeoutMs: 1000 });
   }
 
   /** Traffic ends. */

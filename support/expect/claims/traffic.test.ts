@@ -68,6 +68,18 @@ describe('trafficFlows', () => {
     assert.equal(trafficFlows('rng', T0).evaluate([]).lastSeen, 'service/rng has no member');
     assert.match(trafficFlows('rng', T0 + 30).evaluate(builder.facts).lastSeen, /to 0 requests/);
   });
+
+  it('wants the last request at every door answered', () => {
+    const builder = new TimelineBuilder()
+      .sees('LISTED', slice(['a']))
+      .trafficThrough(['worker1', 'worker2'], fresh)
+      .request({ pod: 'a' });
+    assert.equal(trafficFlows('rng', T0).evaluate(builder.facts).lastSeen, 'no answer through the door of worker2');
+    builder.at(10).request({ pod: 'a', door: 'worker2' });
+    assert.equal(trafficFlows('rng', T0).evaluate(builder.facts).holds, true);
+    builder.at(20).request({ door: 'worker1', outcome: 'refused' });
+    assert.equal(trafficFlows('rng', T0).evaluate(builder.facts).lastSeen, 'no answer through the door of worker1');
+  });
 });
 
 describe('freshRequestsStop', () => {

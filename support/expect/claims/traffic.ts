@@ -1,7 +1,7 @@
 import { type Disruption, disruptionOf } from '../../analysis/disruption.ts';
 import { formatDuration } from '../../analysis/durations.ts';
 import { membershipOf } from '../../analysis/membership.ts';
-import { samplesByStream } from '../../analysis/samples.ts';
+import { type Sample, samplesByStream } from '../../analysis/samples.ts';
 import { settledUntil } from '../../analysis/settled.ts';
 import type { Fact, Instant } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
@@ -54,10 +54,13 @@ export function failedAtMost(percent: number, { from, until }: Sent): Claim {
   };
 }
 
-/** Every member of the Service has answered a fresh request that was sent from an instant on: traffic reaches all. */
+/**
+ * Every member of the Service has answered a fresh request that was sent from an instant on, and the last request at every
+ * node's door was answered: each kube-proxy has its rules.
+ */
 export function trafficFlows(service: string, from: Instant): Claim {
   return {
-    describe: `traffic reaches every member of service/${service}`,
+    describe: `traffic reaches every member of service/${service} through every door`,
     expected: 'all members to answer',
     dependsOn: ['probe-sample', 'object-seen'],
     evaluate(facts) {
@@ -65,14 +68,28 @@ export function trafficFlows(service: string, from: Instant): Claim {
       const fresh = samplesByStream(facts, { from }).get('fresh') ?? [];
       const answered = new Set(fresh.filter(({ outcome }) => outcome === 'ok').map(({ pod }) => pod));
       const silent = members.filter(({ name }) => !answered.has(name)).map(({ name }) => name);
+      const closed = closedDoors(facts, fresh);
       if (members.length === 0) return { holds: false, lastSeen: `service/${service} has no member` };
-      if (silent.length === 0) return { holds: true, lastSeen: `all ${members.length} members answered` };
-      return {
-        holds: false,
-        lastSeen: `${silent.join(', ')} gave no answer to ${fresh.length} request${fresh.length === 1 ? '' : 's'}`,
-      };
+      if (silent.length > 0) return unreached(`${silent.join(', ')} gave no answer to ${requests(fresh.length)}`);
+      if (closed.length > 0) return unreached(`no answer through the door of ${closed.join(', ')}`);
+      return { holds: true, lastSeen: `all ${members.length} members answered` };
     },
   };
+}
+
+function requests(count: number): string {
+  return `${count} request${count === 1 ? '' : 's'}`;
+}
+
+function unreached(lastSeen: string): Evaluation {
+  return { holds: false, lastSeen };
+}
+
+/** The nodes whose door was last knocked at in vain, or never. */
+function closedDoors(facts: readonly Fact[], fresh: readonly Sample[]): string[] {
+  const started = facts.findLast((fact) => fact.type === 'traffic-started');
+  const nodes = new Set(started?.doors.map(({ node }) => node));
+  return [...nodes].filter((node) => fresh.findLast(({ door }) => door === node)?.outcome !== 'ok');
 }
 
 function measured(facts: readonly Fact[], sent: { readonly from: Instant; readonly to: Instant }): Disruption[] {
