@@ -2,7 +2,7 @@ import type { Fact, Instant, ProbeOutcome, StreamName } from '../timeline/facts.
 import { failureShareUpperBound } from './failure-bound.ts';
 import { type Latency, latencyOf } from './latency.ts';
 import { type Outage, outagesOf } from './outages.ts';
-import { flowingSince, type Sample, type SentIn, samplesByStream } from './samples.ts';
+import { type Sample, type SentIn, samplesByStream } from './samples.ts';
 
 /** The answers of one pod, named by its own word. */
 export interface PodAnswers {
@@ -32,8 +32,7 @@ export interface Disruption {
 
 /** What the clients of each stream noticed of the requests sent in a span; without `from`, since traffic was known to flow. */
 export function disruptionOf(facts: readonly Fact[], sent: SentIn = {}): Disruption[] {
-  const span = { from: sent.from ?? flowingSince(facts), to: sent.to };
-  return [...samplesByStream(facts, span)].map(([stream, samples]) => {
+  return [...samplesByStream(facts, sent)].map(([stream, samples]) => {
     const failed = samples.filter(({ outcome }) => outcome !== 'ok');
     const outages = outagesOf(samples);
     return {

@@ -3,7 +3,7 @@ import type { Fact, FactOf, Instant, StreamName } from '../timeline/facts.ts';
 /** A request's sample. */
 export type Sample = FactOf<'probe-sample'>;
 
-/** Requests sent in a span: from `from` on, before `to`. Without bounds all. */
+/** Requests sent in a span: from `from` on, before `to`. Without `from`, since traffic was known to flow. */
 export interface SentIn {
   readonly from?: Instant | undefined;
   readonly to?: Instant | undefined;
@@ -11,7 +11,8 @@ export interface SentIn {
 
 /** The requests of each stream, in the order in which they were sent; a sample that came twice counts once. */
 export function samplesByStream(facts: readonly Fact[], sent: SentIn = {}): ReadonlyMap<StreamName, Sample[]> {
-  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = sent;
+  const from = sent.from ?? flowingSince(facts) ?? Number.NEGATIVE_INFINITY;
+  const to = sent.to ?? Number.POSITIVE_INFINITY;
   const known = new Set<string>();
   const streams = new Map<StreamName, Sample[]>();
   for (const fact of facts) {
@@ -28,6 +29,6 @@ export function samplesByStream(facts: readonly Fact[], sent: SentIn = {}): Read
 }
 
 /** Since when traffic is known to flow; undefined when that is not on the timeline. Earlier failures are no disruption. */
-export function flowingSince(facts: readonly Fact[]): Instant | undefined {
+function flowingSince(facts: readonly Fact[]): Instant | undefined {
   return facts.find((fact) => fact.type === 'traffic-flows')?.at;
 }

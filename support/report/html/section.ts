@@ -1,5 +1,6 @@
 import { lastAction } from '../../analysis/actions.ts';
 import { formatDuration } from '../../analysis/durations.ts';
+import { samplesByStream } from '../../analysis/samples.ts';
 import type { Fact } from '../../timeline/facts.ts';
 import { cellsOf } from '../cells.ts';
 import { wordsOf } from '../fact-words.ts';
@@ -60,7 +61,7 @@ function percent(share: number): string {
 
 function failedRequests({ facts, startedAt }: ScenarioReport): string {
   const zero = lastAction(facts)?.askedAt ?? startedAt;
-  const failed = facts.filter((fact) => fact.type === 'probe-sample').filter(({ outcome }) => outcome !== 'ok');
+  const failed = [...samplesByStream(facts).values()].flat().filter(({ outcome }) => outcome !== 'ok');
   if (failed.length === 0) return '';
   const rows = failed.slice(0, MOST_ROWS).map((sample) => {
     const { stream, request, outcome, status, errorCode, door, connection, durationMs } = sample;
