@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import { raiseInotifyLimits } from '../host/inotify.ts';
+import { preparedImage } from '../node-image/prepared-image.ts';
 import { formatElapsed, type Progress } from '../progress.ts';
 import { removeRunFromEngine } from '../registry/sweep.ts';
 import { nodeNames, type Topology } from '../topology.ts';
@@ -75,13 +76,17 @@ export class KindCluster {
 
   async #start(nodes: KindNode[], signal: AbortSignal): Promise<StartedKindCluster> {
     const { engine, name, run, folder, topology } = this.#options;
+    const { image, progress } = this.#options;
+    const prepared = await preparedImage(engine, image, progress, signal);
     await this.#phase('nodes booted', async () => {
       await engine.client.container.dockerode.createNetwork({
         Name: name,
         Driver: 'bridge',
         Labels: clusterLabels(run, name),
       });
-      nodes.push(...(await Promise.all(nodeNames(name, topology).map((node) => this.#startNode(node, signal)))));
+      nodes.push(
+        ...(await Promise.all(nodeNames(name, topology).map((node) => this.#startNode(node, prepared, signal)))),
+      );
     });
     const version = await provision(name, nodes, (phase, work) => this.#phase(phase, work), signal);
     const [controlPlane] = nodes as [KindNode, ...KindNode[]];
@@ -101,12 +106,16 @@ export class KindCluster {
     );
   }
 
-  async #startNode({ name, role }: ReturnType<typeof nodeNames>[number], signal: AbortSignal): Promise<KindNode> {
+  async #startNode(
+    { name, role }: ReturnType<typeof nodeNames>[number],
+    prepared: string | undefined,
+    signal: AbortSignal,
+  ): Promise<KindNode> {
     const { engine, image, run, name: cluster } = this.#options;
     const publish = role === 'control-plane' ? [API_SERVER_PORT, ...NODE_PORTS] : NODE_PORTS;
     signal.throwIfAborted();
     const container = await new NodeContainer({
-      ...{ name, role, image, publish },
+      ...{ name, role, publish, image: prepared ?? image, prepared: prepared !== undefined },
       network: cluster,
       labels: clusterLabels(run, cluster),
     }).start();
