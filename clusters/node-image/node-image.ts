@@ -56,8 +56,8 @@ export async function ensureNodeImage(
 /** Named by content: a change to what goes in makes another image. */
 function builtName(version: MinorVersion): string {
   const inside = (...parts: string[]) => join(import.meta.dirname, ...parts);
-  const recipe = ['binaries', 'userland', 'component-images', 'oci-layout', 'node-root', 'assemble'].map((file) =>
-    inside(`${file}.ts`),
+  const recipe = ['components', 'binaries', 'userland', 'component-images', 'oci-layout', 'node-root', 'assemble'].map(
+    (file) => inside(`${file}.ts`),
   );
   const modules = [
     'etcd',
