@@ -25,5 +25,5 @@ export async function readGoMod(file: string, signal: AbortSignal): Promise<GoMo
 
 /** Completes go.mod and go.sum of the module in a folder by what its sources import. */
 export async function goModTidy(folder: string, signal: AbortSignal): Promise<void> {
-  await runGo(['mod', 'tidy'], signal, folder);
+  await runGo(['mod', 'tidy'], signal, { cwd: folder });
 }

@@ -24,14 +24,18 @@ export async function goBuild(build: GoBuild, signal: AbortSignal): Promise<void
   const set = Object.entries(build.variables ?? {}).map(([name, value]) => `-X ${name}=${value}`);
   const arguments_ = ['build', '-trimpath', '-mod=readonly', '-buildvcs=false', `-ldflags=-s -w ${set.join(' ')}`];
   if (build.tags !== undefined) arguments_.push(`-tags=${build.tags.join(',')}`);
-  await runGo([...arguments_, '-o', build.output, build.program], signal, build.module);
+  await runGo([...arguments_, '-o', build.output, build.program], signal, { cwd: build.module });
 }
 
 /**
  * Runs the go command with Kindling's caches, in a folder that belongs to no module unless one is given.
  * @returns what it wrote to its standard output.
  */
-export async function runGo(arguments_: readonly string[], signal: AbortSignal, cwd = tmpdir()): Promise<string> {
+export async function runGo(
+  arguments_: readonly string[],
+  signal: AbortSignal,
+  { cwd = tmpdir(), env = {} }: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<string> {
   try {
     const { stdout } = await execa('go', arguments_, {
       cwd,
@@ -42,6 +46,7 @@ export async function runGo(arguments_: readonly string[], signal: AbortSignal, 
         GOWORK: 'off',
         GOMODCACHE: cacheFolder('go', 'modules'),
         GOCACHE: cacheFolder('go', 'objects'),
+        ...env,
       },
       cancelSignal: signal,
     });
