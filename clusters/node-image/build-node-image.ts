@@ -1,24 +1,23 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImageName } from 'testcontainers';
 import type { Engine } from '../engine/engine.ts';
 import { tolerate } from '../engine/tolerate.ts';
-import { cacheFolder } from '../host/cache.ts';
 import { contentHash } from '../host/content-hash.ts';
 import { formatElapsed, type Progress, reported } from '../progress.ts';
+import { forgetRun, registerRun, runFolder } from '../registry/run-record.ts';
 import { assembleNodeImage } from './assemble.ts';
 import { type Binaries, buildBinaries } from './binaries.ts';
 import { kubeadmImages, writeComponentImages } from './component-images.ts';
 import { components } from './components.ts';
 import { describeParts, expectFitting, type ImagePart, layerParts } from './image-parts.ts';
 import { layOutNodeRoot } from './node-root.ts';
+import { supersededImages } from './superseded-images.ts';
 import { makeUserlands } from './userland.ts';
 import type { MinorVersion } from './versions.ts';
 
 /** Set on every image that a local build made, with the minor as value. */
 const BUILT_LABEL = 'kindling.dev/node-image';
-/** Images of other recipes are left alone for so long: another checkout on this host may be using them in turn. */
-const OLDER_KEPT_MS = 24 * 60 * 60 * 1000;
 /** The sources that decide what a built image holds, besides the components' own. */
 const RECIPE = [
   ...['components.ts', 'binaries.ts', 'userland.ts', 'component-images.ts', 'oci-layout.ts', 'pack-folder.ts'],
@@ -46,7 +45,9 @@ export async function buildNodeImage(
   );
   const binaries = await buildBinaries(version.buildVersion, progress, signal);
   const userlands = await makeUserlands(progress, signal);
-  const work = mkdtempSync(join(cacheFolder('node-image'), 'assembly-'));
+  // Registered, so that what a killed build leaves in the engine and on disk is removed by the next run.
+  const { id: run } = registerRun(`building ${name}`);
+  const work = runFolder(run);
   const [root, layout] = [join(work, 'root'), join(work, 'layout')];
   const parts: ImagePart[] = [
     { name: 'Debian userland', bytes: statSync(userlands.node).size },
@@ -61,12 +62,12 @@ export async function buildNodeImage(
       await layOutNodeRoot(root, userlands.node, binaries, version.buildVersion, pauseImage, signal);
     });
     await reported(progress, `Assembling ${name}`, () =>
-      assembleNodeImage(engine, name, root, layout, { [BUILT_LABEL]: version.minor }, signal),
+      assembleNodeImage(engine, { name, root, layout, run, labels: { [BUILT_LABEL]: version.minor } }, signal),
     );
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    forgetRun(run);
   }
-  await removeOlder(engine, version, name);
+  await removeSuperseded(engine, version, name);
   const size = await unpackedSize(engine, name, parts);
   const took = formatElapsed(performance.now() - startedAt);
   progress(`Node image ${name}: ${Math.round(size / 1e6)} MB unpacked, made in ${took}`);
@@ -97,11 +98,10 @@ async function unpackedSize(engine: Engine, name: string, parts: readonly ImageP
 }
 
 /** Removes images of earlier recipes; one that a container still uses stays until the next time. */
-async function removeOlder(engine: Engine, version: MinorVersion, newest: string): Promise<void> {
+async function removeSuperseded(engine: Engine, version: MinorVersion, newest: string): Promise<void> {
   const { dockerode } = engine.client.container;
   const images = await dockerode.listImages({ filters: { label: [`${BUILT_LABEL}=${version.minor}`] } });
-  for (const { Id, RepoTags, Created } of images) {
-    if (RepoTags?.includes(newest) || Date.now() - Created * 1000 < OLDER_KEPT_MS) continue;
+  for (const { Id } of supersededImages(images, newest)) {
     await dockerode.getImage(Id).remove().catch(tolerate(404, 409));
   }
 }

@@ -36,6 +36,8 @@ export function components(version: string): Component[] {
         tags: ['no_aufs', 'no_zfs', 'no_btrfs', 'no_devmapper'],
       })),
     },
+    // One etcd and one CoreDNS for all minors, newer than the older ones ask for: both serve older clients, and what kubeadm 1.34
+    // writes into a Corefile is still understood. They are named as the cluster's kubeadm names them.
     { name: 'etcd', sources: [module('etcd')], programs: [{ program: 'go.etcd.io/etcd/server/v3', name: 'etcd' }] },
     { name: 'coredns', sources: [module('coredns')], programs: [{ program: 'github.com/coredns/coredns' }] },
     {
