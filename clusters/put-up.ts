@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { Engine } from './engine/engine.ts';
 import { KindCluster } from './kind/kind-cluster.ts';
-import { ensureNodeImage } from './node-image/node-image.ts';
-import { minorVersion } from './node-image/versions.ts';
+import { ensureNodeImage, type NodeImageWish } from './node-image/node-image.ts';
 import type { Progress } from './progress.ts';
 import { type KeptCluster, keptClusters, recordCluster } from './registry/kept-clusters.ts';
 import { forgetRun, registerRun, runFolder } from './registry/run-record.ts';
@@ -10,10 +9,8 @@ import { removeRunFromEngine } from './registry/sweep.ts';
 import type { Topology } from './topology.ts';
 
 /** What a cluster that stays is made from. */
-export interface ClusterWish {
+export interface ClusterWish extends NodeImageWish {
   readonly name: string;
-  /** A minor such as `1.37`; undefined for the newest. */
-  readonly kubernetes: string | undefined;
   readonly topology: Topology;
 }
 
@@ -27,7 +24,7 @@ export async function putUp(
   if (keptClusters().some(({ name }) => name === wish.name)) {
     throw new Error(`There is a cluster named ${wish.name} already: npm run cluster -- down ${wish.name}`);
   }
-  const image = await ensureNodeImage(engine, minorVersion(wish.kubernetes), progress, signal);
+  const image = await ensureNodeImage(engine, wish, progress, signal);
   const { id: run } = registerRun(`cluster ${wish.name}`, true);
   try {
     const folder = runFolder(run);

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { embeddedEngineRuns, stopEmbeddedEngine } from '../../clusters/engine/embedded-engine.ts';
 import { findEngine, runningEngine } from '../../clusters/engine/engine.ts';
 import { knownMinors } from '../../clusters/node-image/versions.ts';
@@ -17,24 +17,29 @@ command
   .description('put up a cluster: one control plane and workers')
   .option('--name <name>', 'its name', clusterName, NAME)
   .option('-k, --kubernetes <minor>', `one of ${knownMinors().join(', ')} (default: the newest)`)
+  .addOption(
+    new Option('--image <reference>', 'a node image of kind, present or pulled, as it is').conflicts('kubernetes'),
+  )
   .option('-w, --workers <count>', 'how many workers', workerCount, DEFAULT_TOPOLOGY.workers)
   .option('--json', 'print one object on standard output')
   .action(
     async ({
       name,
       kubernetes,
+      image,
       workers,
       json,
     }: {
       name: string;
       kubernetes?: string;
+      image?: string;
       workers: number;
       json?: true;
     }) => {
       const signal = interruption(tell);
       const engine = await findEngine(tell, signal);
       const topology = { ...DEFAULT_TOPOLOGY, workers };
-      const cluster = await putUp(engine, { name, kubernetes, topology }, tell, signal);
+      const cluster = await putUp(engine, { name, kubernetes, image, topology }, tell, signal);
       process.stdout.write(json ? `${JSON.stringify(cluster, undefined, 2)}\n` : described(cluster));
     },
   );

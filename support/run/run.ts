@@ -55,12 +55,13 @@ export class Run implements AsyncDisposable {
    */
   static async start(options: RunOptions, folder: string, progress: Progress, signal: AbortSignal): Promise<Run> {
     await using cleanUp = new AsyncDisposableStack();
-    const version = minorVersion(options.kubernetes);
+    // A wrong word should be heard before an engine is started.
+    minorVersion(options.kubernetes);
     const meter = await findMeter(signal);
     const engine = await findEngine(progress, signal);
     progress(`Container engine: ${engine.description}; meter: ${meter.name} ${meter.version} (${meter.reason})`);
     for (const removed of await sweepAbandoned(engine)) progress(`Removed what a killed run left: ${removed}`);
-    const image = await ensureNodeImage(engine, version, progress, signal);
+    const image = await ensureNodeImage(engine, options, progress, signal);
     const record = registerRun('scenarios');
     cleanUp.defer(() => forgetRun(record.id));
     const cluster = cleanUp.use(
