@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { type ContainerRuntimeClient, getContainerRuntimeClient } from 'testcontainers';
 import type { Progress } from '../progress.ts';
 import { embeddedDockerHost, embeddedEngineRuns, startEmbeddedEngine } from './embedded-engine.ts';
+import { unsuitable } from './suitable.ts';
 
 /** What runs node containers. */
 export interface Engine {
@@ -65,6 +66,8 @@ async function dockerIsReachable(signal: AbortSignal): Promise<boolean> {
 
 async function described(kind: Engine['kind']): Promise<Engine> {
   const client = await getContainerRuntimeClient();
+  const reason = unsuitable(await client.container.dockerode.version());
+  if (reason !== undefined) throw new Error(reason);
   const { serverVersion, operatingSystem } = client.info.containerRuntime;
   return {
     kind,

@@ -21,12 +21,14 @@ export function processesNaming(path: string): ProcessInfo[] {
 
 /**
  * When a process started, in clock ticks since boot (proc(5), field 22 of `stat`): with the pid it names a process for good,
- * where a pid alone may be given to another. Undefined when there is no such process.
+ * where a pid alone may be given to another. Undefined when there is no such process, or it has ended and its parent has not
+ * asked yet.
  */
 export function processStart(pid: number): string | undefined {
   const stat = readIfThere(`/proc/${pid}/stat`);
   // The second field is the command in parentheses and may hold spaces and parentheses itself.
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields?.[0] === 'Z' || fields?.[0] === 'X' ? undefined : fields?.[19];
 }
 
 /** Sends a signal to a process that may have ended in the meantime. */
