@@ -5,8 +5,8 @@ import { ensureNodeImage } from './node-image/node-image.ts';
 import { minorVersion } from './node-image/versions.ts';
 import type { Progress } from './progress.ts';
 import { type KeptCluster, keptClusters, recordCluster } from './registry/kept-clusters.ts';
-import { forgetRun, registerRun, runFolder } from './registry/run-record.ts';
-import { removeRunFromEngine } from './registry/sweep.ts';
+import { registerRun, runFolder } from './registry/run-record.ts';
+import { removeRun } from './registry/sweep.ts';
 import type { Topology } from './topology.ts';
 
 /** What a cluster that stays is made from. */
@@ -48,7 +48,9 @@ export async function putUp(
     recordCluster(kept);
     return kept;
   } catch (error) {
-    forgetRun(run);
+    await removeRun(engine, run).catch((failure: unknown) =>
+      progress(`Run ${run} is not removed altogether (${String(failure)}); "npm run clean" removes the rest`),
+    );
     throw error;
   }
 }
@@ -61,6 +63,5 @@ export async function takeDown(engine: Engine, name: string): Promise<void> {
     const names = all.map((each) => each.name).join(', ');
     throw new Error(`There is no cluster named ${name}; there is ${names === '' ? 'none' : names}`);
   }
-  await removeRunFromEngine(engine, cluster.run);
-  forgetRun(cluster.run);
+  await removeRun(engine, cluster.run);
 }

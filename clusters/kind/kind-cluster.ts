@@ -81,7 +81,10 @@ export class KindCluster {
         Driver: 'bridge',
         Labels: clusterLabels(run, name),
       });
-      nodes.push(...(await Promise.all(nodeNames(name, topology).map((node) => this.#startNode(node, signal)))));
+      // All of them, also when one fails: a container that comes up after the others were removed would stay.
+      const starts = await Promise.allSettled(nodeNames(name, topology).map((node) => this.#startNode(node, signal)));
+      nodes.push(...starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : [])));
+      for (const start of starts) if (start.status === 'rejected') throw start.reason;
     });
     const version = await provision(name, nodes, (phase, work) => this.#phase(phase, work), signal);
     const [controlPlane] = nodes as [KindNode, ...KindNode[]];
@@ -116,6 +119,7 @@ export class KindCluster {
 
   async #phase<T>(name: string, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
+    this.#options.progress(`Cluster ${this.#options.name}: ${name} …`);
     const result = await work();
     const took = performance.now() - startedAt;
     this.#phases[name] = Math.round(took);

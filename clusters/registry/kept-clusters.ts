@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Door } from '../cluster.ts';
-import { registeredRuns, runFolder } from './run-record.ts';
+import { type RunRecord, registeredRuns, runFolder, runLives } from './run-record.ts';
 
 /** A cluster that was put up to stay until it is taken down; also what `npm run cluster -- up --json` prints. */
 export interface KeptCluster {
@@ -29,4 +29,9 @@ export function keptClusters(): KeptCluster[] {
     .map(({ id }) => join(runFolder(id), FILE))
     .filter((file) => existsSync(file))
     .map((file) => JSON.parse(readFileSync(file, 'utf8')) as KeptCluster);
+}
+
+/** Whether nobody is left who would remove what a run made: its process is gone, and it is not a cluster that is to stay. */
+export function isAbandoned(record: RunRecord): boolean {
+  return !runLives(record) && !(record.kept && existsSync(join(runFolder(record.id), FILE)));
 }
