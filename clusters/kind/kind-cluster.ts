@@ -1,7 +1,8 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
-import { raiseInotifyLimits } from '../host/inotify.ts';
+import { cacheFolder } from '../host/cache.ts';
+import { prepareHost } from '../host/prepare-host.ts';
 import { formatElapsed, type Progress } from '../progress.ts';
 import { removeRunFromEngine } from '../registry/sweep.ts';
 import { nodeNames, type Topology } from '../topology.ts';
@@ -51,7 +52,10 @@ export class KindCluster {
     const { name, progress, engine, evidence, run } = this.#options;
     const startedAt = performance.now();
     const nodes: KindNode[] = [];
-    raiseInotifyLimits(progress);
+    const { DockerRootDir } = (await engine.client.container.dockerode.info()) as { DockerRootDir: string };
+    const size = nodeNames(name, this.#options.topology).length;
+    const embedded = engine.kind === 'embedded';
+    prepareHost({ nodes: size, dataRoot: DockerRootDir, cache: cacheFolder(), embedded }, progress);
     try {
       const cluster = await this.#start(nodes, signal);
       progress(`Cluster ${name}: up in ${formatElapsed(performance.now() - startedAt)}`);

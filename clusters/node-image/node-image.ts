@@ -36,10 +36,10 @@ export async function ensureNodeImage(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<NodeImage> {
-  const buildOnly = process.env['KINDLING_NODE_IMAGE'] === 'build';
+  const buildOnly = mustBuild();
   const built = builtName(version);
-  if (await has(engine, built)) return { reference: built, origin: 'present' };
-  if (!buildOnly && (await has(engine, version.published))) return { reference: version.published, origin: 'present' };
+  const present = await presentNodeImage(engine, version);
+  if (present !== undefined) return { reference: present, origin: 'present' };
   const refusal = buildOnly ? undefined : await pull(engine, version.published, progress, signal);
   if (!buildOnly && refusal === undefined) return { reference: version.published, origin: 'pulled' };
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
@@ -51,6 +51,18 @@ export async function ensureNodeImage(
     if (!(await has(engine, built))) await build(engine, version, built, progress, signal);
   });
   return { reference: built, origin: 'built' };
+}
+
+/** The node image of this minor that the engine has and a run would take; undefined when it would pull or build one. */
+export async function presentNodeImage(engine: Engine, version: MinorVersion): Promise<string | undefined> {
+  const built = builtName(version);
+  if (await has(engine, built)) return built;
+  return !mustBuild() && (await has(engine, version.published)) ? version.published : undefined;
+}
+
+/** Whether `KINDLING_NODE_IMAGE=build` forbids to pull. */
+export function mustBuild(): boolean {
+  return process.env['KINDLING_NODE_IMAGE'] === 'build';
 }
 
 /** Named by content: a change to what goes in makes another image. */
