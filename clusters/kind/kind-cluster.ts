@@ -1,5 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Container } from 'dockerode';
 import type { Engine } from '../engine/engine.ts';
 import { cacheFolder } from '../host/cache.ts';
 import { prepareHost } from '../host/prepare-host.ts';
@@ -14,6 +15,7 @@ import { KindNode } from './node.ts';
 import { API_SERVER_PORT, NodeContainer } from './node-container.ts';
 import { provision } from './provision.ts';
 import { allNodesReady, dnsReady, podsReachEachOther } from './readiness.ts';
+import { failure } from './start-failure.ts';
 import { StartedKindCluster } from './started-kind-cluster.ts';
 
 /** NodePorts that get doors: as many Services can be reached from this host at the same time. */
@@ -65,15 +67,10 @@ export class KindCluster {
         await removeRunFromEngine(engine, run);
         throw signal.reason;
       }
-      const { dockerode } = engine.client.container;
-      const filters = { label: Object.entries(clusterLabels(run, name)).map(([key, value]) => `${key}=${value}`) };
-      const containers = (await dockerode.listContainers({ all: true, filters })).map(({ Id }) =>
-        dockerode.getContainer(Id),
-      );
+      // An engine that is gone has no containers to tell of; that is written down like the rest.
+      const containers = await containersOf(engine, clusterLabels(run, name)).catch(() => []);
       await saveEvidence(evidence, engine, containers, nodes);
-      await removeRunFromEngine(engine, run);
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`Cluster ${name} did not start: ${reason}\nEvidence: ${evidence}`, { cause });
+      throw await failure(name, cause, evidence, () => removeRunFromEngine(engine, run));
     }
   }
 
@@ -130,4 +127,10 @@ export class KindCluster {
     this.#options.progress(`Cluster ${this.#options.name}: ${name} (${formatElapsed(took)})`);
     return result;
   }
+}
+
+async function containersOf(engine: Engine, labels: Readonly<Record<string, string>>): Promise<Container[]> {
+  const { dockerode } = engine.client.container;
+  const filters = { label: Object.entries(labels).map(([key, value]) => `${key}=${value}`) };
+  return (await dockerode.listContainers({ all: true, filters })).map(({ Id }) => dockerode.getContainer(Id));
 }
