@@ -1,7 +1,9 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Container } from 'dockerode';
 import type { Engine } from '../engine/engine.ts';
-import { raiseInotifyLimits } from '../host/inotify.ts';
+import { cacheFolder } from '../host/cache.ts';
+import { prepareHost } from '../host/prepare-host.ts';
 import { preparedImage } from '../node-image/prepared-image.ts';
 import { formatElapsed, type Progress } from '../progress.ts';
 import { removeRunFromEngine } from '../registry/sweep.ts';
@@ -14,6 +16,7 @@ import { KindNode } from './node.ts';
 import { API_SERVER_PORT, NodeContainer } from './node-container.ts';
 import { provision } from './provision.ts';
 import { allNodesReady, dnsReady, podsReachEachOther } from './readiness.ts';
+import { failure } from './start-failure.ts';
 import { StartedKindCluster } from './started-kind-cluster.ts';
 
 /** NodePorts that get doors: as many Services can be reached from this host at the same time. */
@@ -52,7 +55,10 @@ export class KindCluster {
     const { name, progress, engine, evidence, run } = this.#options;
     const startedAt = performance.now();
     const nodes: KindNode[] = [];
-    raiseInotifyLimits(progress);
+    const { DockerRootDir } = (await engine.client.container.dockerode.info()) as { DockerRootDir: string };
+    const size = nodeNames(name, this.#options.topology).length;
+    const embedded = engine.kind === 'embedded';
+    prepareHost({ nodes: size, dataRoot: DockerRootDir, cache: cacheFolder(), embedded }, progress);
     try {
       const cluster = await this.#start(nodes, signal);
       progress(`Cluster ${name}: up in ${formatElapsed(performance.now() - startedAt)}`);
@@ -62,15 +68,10 @@ export class KindCluster {
         await removeRunFromEngine(engine, run);
         throw signal.reason;
       }
-      const { dockerode } = engine.client.container;
-      const filters = { label: Object.entries(clusterLabels(run, name)).map(([key, value]) => `${key}=${value}`) };
-      const containers = (await dockerode.listContainers({ all: true, filters })).map(({ Id }) =>
-        dockerode.getContainer(Id),
-      );
+      // An engine that is gone has no containers to tell of; that is written down like the rest.
+      const containers = await containersOf(engine, clusterLabels(run, name)).catch(() => []);
       await saveEvidence(evidence, engine, containers, nodes);
-      await removeRunFromEngine(engine, run);
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`Cluster ${name} did not start: ${reason}\nEvidence: ${evidence}`, { cause });
+      throw await failure(name, cause, evidence, () => removeRunFromEngine(engine, run));
     }
   }
 
@@ -84,9 +85,12 @@ export class KindCluster {
         Driver: 'bridge',
         Labels: clusterLabels(run, name),
       });
-      nodes.push(
-        ...(await Promise.all(nodeNames(name, topology).map((node) => this.#startNode(node, prepared, signal)))),
+      // All of them, also when one fails: a container that comes up after the others were removed would stay.
+      const starts = await Promise.allSettled(
+        nodeNames(name, topology).map((node) => this.#startNode(node, prepared, signal)),
       );
+      nodes.push(...starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : [])));
+      for (const start of starts) if (start.status === 'rejected') throw start.reason;
     });
     const version = await provision(name, nodes, (phase, work) => this.#phase(phase, work), signal);
     const [controlPlane] = nodes as [KindNode, ...KindNode[]];
@@ -125,10 +129,17 @@ export class KindCluster {
 
   async #phase<T>(name: string, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
+    this.#options.progress(`Cluster ${this.#options.name}: ${name} …`);
     const result = await work();
     const took = performance.now() - startedAt;
     this.#phases[name] = Math.round(took);
     this.#options.progress(`Cluster ${this.#options.name}: ${name} (${formatElapsed(took)})`);
     return result;
   }
+}
+
+async function containersOf(engine: Engine, labels: Readonly<Record<string, string>>): Promise<Container[]> {
+  const { dockerode } = engine.client.container;
+  const filters = { label: Object.entries(labels).map(([key, value]) => `${key}=${value}`) };
+  return (await dockerode.listContainers({ all: true, filters })).map(({ Id }) => dockerode.getContainer(Id));
 }

@@ -7,7 +7,8 @@ import { test } from 'node:test';
 import { stringify } from 'yaml';
 import { type Engine, findEngine } from '../engine/engine.ts';
 import { tolerate } from '../engine/tolerate.ts';
-import { raiseInotifyLimits } from '../host/inotify.ts';
+import { cacheFolder } from '../host/cache.ts';
+import { prepareHost } from '../host/prepare-host.ts';
 import { builtName } from './build-node-image.ts';
 import { hasImage } from './pull-image.ts';
 import { KindCli, withoutDockerProgram } from './testing/kind-cli.ts';
@@ -38,7 +39,7 @@ for (const minor of MINORS) {
         `NOT TESTED: no image ${image}; make it: KINDLING_NODE_IMAGE=build npm run scenarios -- -k ${minor}`,
       );
     }
-    raiseInotifyLimits(say);
+    prepareHost({ nodes: 3, dataRoot: undefined, cache: cacheFolder(), embedded: engine.kind === 'embedded' }, say);
 
     const name = `kindling-test-${randomBytes(4).toString('hex')}`;
     const folder = mkdtempSync(join(tmpdir(), `${name}-`));

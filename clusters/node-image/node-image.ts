@@ -6,7 +6,7 @@ import type { Progress } from '../progress.ts';
 import { buildNodeImage, builtName } from './build-node-image.ts';
 import { ensureGivenImage } from './given-image.ts';
 import { hasImage, pullImage } from './pull-image.ts';
-import { minorVersion } from './versions.ts';
+import { type MinorVersion, minorVersion } from './versions.ts';
 
 /** Which node image is asked for: an image, else one of a minor. */
 export interface NodeImageWish {
@@ -36,12 +36,12 @@ export async function ensureNodeImage(
 ): Promise<NodeImage> {
   if (wish.image !== undefined) return ensureGivenImage(engine, wish.image, progress, signal);
   const version = minorVersion(wish.kubernetes);
-  const buildOnly = process.env['KINDLING_NODE_IMAGE'] === 'build';
+  const buildOnly = mustBuild();
   const built = builtName(version);
-  if (await hasImage(engine, built)) return { reference: built, origin: 'present' };
+  const present = await presentNodeImage(engine, version);
+  if (present !== undefined) return { reference: present, origin: 'present' };
   let refusal: Error | undefined;
   if (!buildOnly) {
-    if (await hasImage(engine, version.published)) return { reference: version.published, origin: 'present' };
     refusal = await pullImage(engine, version.published, progress, signal);
     if (refusal === undefined) return { reference: version.published, origin: 'pulled' };
   }
@@ -60,4 +60,16 @@ export async function ensureNodeImage(
     waiting,
   );
   return { reference: built, origin: 'built' };
+}
+
+/** The node image of this minor that the engine has and a run would take; undefined when it would pull or build one. */
+export async function presentNodeImage(engine: Engine, version: MinorVersion): Promise<string | undefined> {
+  const built = builtName(version);
+  if (await hasImage(engine, built)) return built;
+  return !mustBuild() && (await hasImage(engine, version.published)) ? version.published : undefined;
+}
+
+/** Whether `KINDLING_NODE_IMAGE=build` forbids to pull. */
+export function mustBuild(): boolean {
+  return process.env['KINDLING_NODE_IMAGE'] === 'build';
 }
