@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Engine } from './engine/engine.ts';
 import { cacheFolder } from './host/cache.ts';
 import { withFileLock } from './host/file-lock.ts';
@@ -45,14 +46,16 @@ export async function putUp(
 }
 
 /** In what a cluster is not as wished; undefined when it is. */
-function difference(
-  { kubernetesVersion, nodes }: KeptCluster,
-  { kubernetes, topology }: ClusterWish,
-): string | undefined {
+function difference(present: KeptCluster, { kubernetes, topology }: ClusterWish): string | undefined {
+  const { kubernetesVersion } = present;
   if (kubernetes !== undefined && minorVersion(kubernetes).minor !== minorVersion(kubernetesVersion).minor)
     return `it has Kubernetes ${kubernetesVersion}, not ${kubernetes}`;
-  const wished = topology.controlPlanes + topology.workers;
-  return nodes.length === wished ? undefined : `it has ${nodes.length} nodes, not ${wished}`;
+  const otherwise = Object.entries(topology).filter(
+    ([name, wished]) => !isDeepStrictEqual(present.topology[name as keyof Topology], wished),
+  );
+  if (otherwise.length === 0) return undefined;
+  const said = otherwise.map(([name]) => `${name} ${JSON.stringify(present.topology[name as keyof Topology])}`);
+  return `it has ${said.join(', ')}`;
 }
 
 async function make(engine: Engine, wish: ClusterWish, progress: Progress, signal: AbortSignal): Promise<KeptCluster> {
@@ -72,7 +75,7 @@ async function make(engine: Engine, wish: ClusterWish, progress: Progress, signa
     const controlPlane = engine.client.container.dockerode.getContainer(cluster.nodes[0]?.container.getId() ?? name);
     const kubectl = await placeKubectl(engine, controlPlane, folder, signal);
     const kept: KeptCluster = {
-      ...{ name, run, kubernetesVersion, kubeconfig, kubectl, phases },
+      ...{ name, run, kubernetesVersion, kubeconfig, kubectl, phases, topology: wish.topology },
       nodes: cluster.nodes.map((node) => ({ name: node.name, role: node.role, ip: node.ip })),
       doors: cluster.nodePorts.flatMap((port) => cluster.doors(port)),
     };

@@ -1,75 +1,98 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
-import { kubeadmConfig } from './kubeadm-config.ts';
+import { DEFAULT_TOPOLOGY, type NodeRole, type Topology } from '../topology.ts';
+import { KUBEADM_KINDS, kubeadmConfig } from './kubeadm-config.ts';
 
 interface Flag {
   readonly name: string;
   readonly value: string;
 }
 
-/** The documents of a node's configuration by kind. */
-function documents(role: 'control-plane' | 'worker') {
-  const [name, ip] = role === 'worker' ? ['demo-worker', '172.18.0.3'] : ['demo-control-plane', '172.18.0.2'];
+// biome-ignore lint/suspicious/noExplicitAny: documents of five kinds, of which each test looks at a few fields.
+type Documents = Record<string, any>;
+
+function documents(topology: Partial<Topology>, role: NodeRole = 'control-plane'): Documents {
   const text = kubeadmConfig({
-    ...{ cluster: 'demo', kubernetesVersion: 'v1.34.4', controlPlane: 'demo-control-plane' },
-    ...{ name, role, ip },
+    ...{ cluster: 'c', kubernetesVersion: 'v1.37.2', topology: { ...DEFAULT_TOPOLOGY, ...topology } },
+    ...{ name: `c-${role}`, role, ip: '172.18.0.10', endpoint: 'lb:6443' },
   });
-  return Object.fromEntries(
-    parseAllDocuments(text).map((document) => {
-      assert.deepEqual(document.errors, []);
-      const content = document.toJS() as Record<string, unknown> & { kind: string };
-      return [content.kind, content];
-    }),
-    // biome-ignore lint/suspicious/noExplicitAny: what kubeadm reads has no type here
-  ) as Record<string, any>;
+  return Object.fromEntries(parseAllDocuments(text).map((document) => [document.get('kind'), document.toJS()]));
 }
 
-for (const role of ['control-plane', 'worker'] as const) {
-  test(`a ${role} is told everything in the one version that all minors read`, () => {
-    const config = documents(role);
-    assert.deepEqual(
-      Object.entries(config).map(([kind, { apiVersion }]) => `${kind} ${apiVersion}`),
-      [
-        'ClusterConfiguration kubeadm.k8s.io/v1beta4',
-        'InitConfiguration kubeadm.k8s.io/v1beta4',
-        'JoinConfiguration kubeadm.k8s.io/v1beta4',
-        'KubeletConfiguration kubelet.config.k8s.io/v1beta1',
-        'KubeProxyConfiguration kubeproxy.config.k8s.io/v1alpha1',
-      ],
-    );
-    assert.equal(config['ClusterConfiguration'].kubernetesVersion, 'v1.34.4');
-    assert.equal(config['ClusterConfiguration'].controlPlaneEndpoint, 'demo-control-plane:6443');
-    assert.ok(config['ClusterConfiguration'].apiServer.certSANs.includes('127.0.0.1'), 'the doors are on 127.0.0.1');
-    assert.equal(config['KubeletConfiguration'].failCgroupV1, false);
-    assert.equal(config['KubeletConfiguration'].cgroupRoot, '/kubelet');
-  });
-
-  test(`a ${role} registers by its own address and name`, () => {
-    const config = documents(role);
-    const [name, ip] = role === 'worker' ? ['demo-worker', '172.18.0.3'] : ['demo-control-plane', '172.18.0.2'];
-    for (const kind of ['InitConfiguration', 'JoinConfiguration']) {
-      assert.deepEqual(config[kind].nodeRegistration.kubeletExtraArgs satisfies Flag[], [
-        { name: 'node-ip', value: ip },
-        { name: 'provider-id', value: `kind://docker/demo/${name}` },
-      ]);
-    }
-  });
+function flags(list: Flag[]): Record<string, string> {
+  return Object.fromEntries(list.map(({ name, value }) => [name, value]));
 }
 
-test('a worker joins at the control plane with the token that the control plane is told to make', () => {
-  const made = documents('control-plane')['InitConfiguration'].bootstrapTokens;
-  const used = documents('worker')['JoinConfiguration'].discovery.bootstrapToken;
-  assert.deepEqual(made, [{ token: used.token }]);
-  assert.equal(used.apiServerEndpoint, 'demo-control-plane:6443');
-  assert.equal(documents('worker')['JoinConfiguration'].controlPlane, undefined);
+test('writes one document of each kind', () => {
+  assert.deepEqual(Object.keys(documents({})), KUBEADM_KINDS);
 });
 
-test('values of flags are strings, as kubeadm reads them', () => {
-  const cluster = documents('control-plane')['ClusterConfiguration'];
-  const flags: Flag[] = [cluster.controllerManager, cluster.scheduler, cluster.etcd.local].flatMap(
-    ({ extraArgs }) => extraArgs,
+test('control planes keep pods away when there are workers, and only then', () => {
+  const taint = { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' };
+  assert.deepEqual(documents({ workers: 1 })['InitConfiguration'].nodeRegistration.taints, [taint]);
+  assert.deepEqual(documents({ workers: 0 })['InitConfiguration'].nodeRegistration.taints, []);
+  assert.deepEqual(documents({ workers: 1 }, 'worker')['JoinConfiguration'].nodeRegistration.taints, []);
+});
+
+test('controllers elect a leader only when there is more than one', () => {
+  const elects = (controlPlanes: 1 | 3) =>
+    flags(documents({ controlPlanes })['ClusterConfiguration'].controllerManager.extraArgs)['leader-elect'];
+  assert.deepEqual([elects(1), elects(3)], ['false', 'true']);
+});
+
+test('only control planes join as such', () => {
+  assert.deepEqual(documents({}, 'control-plane')['JoinConfiguration'].controlPlane.localAPIEndpoint, {
+    advertiseAddress: '172.18.0.10',
+    bindPort: 6443,
+  });
+  assert.equal(documents({}, 'worker')['JoinConfiguration'].controlPlane, undefined);
+});
+
+test('labels and taints are those of the node with the short name', () => {
+  const nodes = {
+    worker: { labels: { zone: 'a', disk: 'ssd' }, taints: ['dedicated=x:NoExecute', 'quiet:NoSchedule'] },
+  };
+  const { nodeRegistration } = documents({ nodes }, 'worker')['JoinConfiguration'];
+  assert.equal(flags(nodeRegistration.kubeletExtraArgs)['node-labels'], 'zone=a,disk=ssd');
+  assert.deepEqual(nodeRegistration.taints, [
+    { key: 'dedicated', value: 'x', effect: 'NoExecute' },
+    { key: 'quiet', effect: 'NoSchedule' },
+  ]);
+  const other = documents({ nodes }, 'control-plane')['InitConfiguration'].nodeRegistration;
+  assert.equal(flags(other.kubeletExtraArgs)['node-labels'], undefined);
+});
+
+test('feature gates reach every component', () => {
+  const all = documents({ featureGates: { A: true, B: false } });
+  for (const component of ['apiServer', 'controllerManager', 'scheduler']) {
+    assert.equal(flags(all['ClusterConfiguration'][component].extraArgs)['feature-gates'], 'A=true,B=false', component);
+  }
+  assert.deepEqual(all['KubeletConfiguration'].featureGates, { A: true, B: false });
+  assert.deepEqual(all['KubeProxyConfiguration'].featureGates, { A: true, B: false });
+  assert.equal(flags(documents({})['ClusterConfiguration'].scheduler.extraArgs)['feature-gates'], undefined);
+});
+
+test('an audit policy gives the API server its flags and the volumes that they need', () => {
+  const { apiServer } = documents({ auditPolicy: { rules: [] } })['ClusterConfiguration'];
+  const { 'audit-policy-file': policy, 'audit-log-path': log } = flags(apiServer.extraArgs);
+  const mounted = apiServer.extraVolumes.map(({ mountPath }: { mountPath: string }) => mountPath) as string[];
+  assert.ok(
+    mounted.some((folder) => policy?.startsWith(`${folder}/`)) &&
+      mounted.some((folder) => log?.startsWith(`${folder}/`)),
   );
-  assert.ok(flags.length > 0);
-  for (const { name, value } of flags) assert.equal(typeof value, 'string', name);
+  assert.equal(documents({})['ClusterConfiguration'].apiServer.extraVolumes, undefined);
+});
+
+test('patches change the document of their kind, keep its version, and leave the flags that they do not name', () => {
+  const kubeadmPatches = [
+    { kind: 'ClusterConfiguration', apiVersion: 'kubeadm.k8s.io/v1beta3', scheduler: { extraArgs: { v: '4' } } },
+    { kind: 'KubeProxyConfiguration', conntrack: { maxPerCore: null, min: 7 } },
+  ];
+  const all = documents({ kubeadmPatches });
+  assert.equal(all['ClusterConfiguration'].apiVersion, 'kubeadm.k8s.io/v1beta4');
+  const scheduler = flags(all['ClusterConfiguration'].scheduler.extraArgs);
+  assert.deepEqual([scheduler['v'], scheduler['leader-elect']], ['4', 'false']);
+  assert.deepEqual(all['KubeProxyConfiguration'].conntrack, { min: 7 });
+  assert.deepEqual(all['KubeletConfiguration'], documents({})['KubeletConfiguration']);
 });

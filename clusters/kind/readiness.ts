@@ -1,15 +1,55 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { AGNHOST_IMAGE } from '../agnhost.ts';
+import { formatElapsed } from '../progress.ts';
 import type { KindNode } from './node.ts';
 
 const NAME = 'kindling-reachability';
 const PORT = 8080;
 /** Long enough for a published image to pull agnhost over a slow line. */
-const TIMEOUT = '180s';
+const TIMEOUT_MS = 180_000;
+const TIMEOUT = `${TIMEOUT_MS / 1000}s`;
 
 /** Waits until every node is Ready by its kubelet's word. @throws with kubectl's last word after three minutes. */
 export async function allNodesReady(controlPlane: KindNode, signal: AbortSignal): Promise<void> {
   await controlPlane.kubectl(['wait', '--for=condition=Ready', 'nodes', '--all', `--timeout=${TIMEOUT}`], signal);
+}
+
+/**
+ * Waits until a node is Ready.
+ * @param since when it was started again: what its kubelet said before does not count.
+ * @throws with its last word after three minutes.
+ */
+export async function nodeReady(
+  controlPlane: KindNode,
+  name: string,
+  signal: AbortSignal,
+  since = new Date(0),
+): Promise<void> {
+  const ready = '{.status.conditions[?(@.type=="Ready")]';
+  const deadline = performance.now() + TIMEOUT_MS;
+  for (;;) {
+    const answer = await controlPlane.kubectl(
+      [
+        'get',
+        'node',
+        name,
+        '--ignore-not-found',
+        `--output=jsonpath=${ready}.lastHeartbeatTime} ${ready}.status} ${ready}.message}`,
+      ],
+      signal,
+    );
+    const [heartbeat = '', status] = answer.split(' ');
+    // The kubelet counts whole seconds.
+    if (status === 'True' && Date.parse(heartbeat) >= Math.floor(since.getTime() / 1000) * 1000) return;
+    if (performance.now() > deadline) {
+      throw new Error(
+        `Node ${name} was not Ready after ${formatElapsed(TIMEOUT_MS)}: its kubelet last said "${answer}", ` +
+          `expected Ready since ${since.toISOString()}`,
+      );
+    }
+    await delay(250, undefined, { signal });
+  }
 }
 
 /** Waits until CoreDNS answers. */

@@ -48,13 +48,17 @@ cp -a "$work/." ${STATE}/store/
 /**
  * Comes before a node's own entrypoint: gives containerd a store on a volume in which every image is unpacked already. The
  * layers are mounted from the image, so nothing is copied and nothing unpacked; blobs of layers are links to the image's own.
+ * A node that is stopped and started keeps its store and only mounts it again.
  */
 export const USE_PREPARED = `
 set -eu
 image=/kindling/image volume=/kindling/volume store=/var/lib/containerd
 mkdir -p "$image"
 mount --bind "$store" "$image"
-cp -a ${STATE}/store/. "$volume/"
+if [ ! -e "$volume/prepared" ]; then
+  cp -a ${STATE}/store/. "$volume/"
+  touch "$volume/prepared"
+fi
 for blob in "$image/${BLOBS}"/*; do
   name=$volume/${BLOBS}/\${blob##*/}
   [ -e "$name" ] || ln -s "$blob" "$name"

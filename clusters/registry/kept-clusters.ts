@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Door } from '../cluster.ts';
+import type { Topology } from '../topology.ts';
 import { type RunRecord, registeredRuns, runFolder, runLives } from './run-record.ts';
 
 /** A cluster that was put up to stay until it is taken down; also what `npm run cluster -- up --json` prints. */
@@ -8,6 +9,7 @@ export interface KeptCluster {
   readonly name: string;
   readonly run: string;
   readonly kubernetesVersion: string;
+  readonly topology: Topology;
   readonly kubeconfig: string;
   /** Path of a kubectl of the cluster's version. */
   readonly kubectl: string;

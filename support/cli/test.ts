@@ -13,7 +13,7 @@ type Part = (signal: AbortSignal) => Promise<Counts>;
 const PARTS: Readonly<Record<string, Part>> = {
   checks: () => runChecks({ fix: false }),
   unit: (signal) => runNodeTests(unitTests(), 2, signal),
-  cluster: (signal) => withTestCluster(tell, signal, () => runNodeTests(clusterTests(), 1, signal)),
+  cluster: (signal) => withTestCluster(signal, () => runNodeTests(clusterTests(), 1, signal)),
   scenarios: runScenarioTests,
 };
 
