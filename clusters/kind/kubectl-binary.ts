@@ -1,5 +1,6 @@
-import { linkSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { linkSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { Container } from 'dockerode';
 import { execa } from 'execa';
 import type { Engine } from '../engine/engine.ts';
@@ -27,12 +28,8 @@ export async function placeKubectl(
     ]);
     if (exitCode !== 0) throw new Error(`Node ${Name.slice(1)} has no kubectl: ${output.trim()}`);
     const archive = await container.getArchive({ path: stdout.trim(), abortSignal: signal });
-    await execa('tar', ['--extract', '--to-stdout'], {
-      stdin: archive as import('node:stream').Readable,
-      stdout: { file: join(partial, 'kubectl') },
-      cancelSignal: signal,
-    });
-    await execa('chmod', ['755', join(partial, 'kubectl')]);
+    await execa('tar', ['--extract', '--directory', partial], { input: archive as Readable, cancelSignal: signal });
+    renameSync(join(partial, basename(stdout.trim())), join(partial, 'kubectl'));
   });
   const place = join(folder, 'kubectl');
   rmSync(place, { force: true });

@@ -104,7 +104,8 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   },
   {
     only: 'reason',
-    symptom: /cat: \/kind\/version: No such file|exec \S*entrypoint\S*: no such file|executable file not found/i,
+    symptom:
+      /cat: \/kind\/version: No such file|exec \S*entrypoint\S*: no such file|executable file not found|no command specified/i,
     cause: 'the image is no node image',
     remedy: 'use one that kind or Kindling has made',
   },

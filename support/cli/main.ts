@@ -31,10 +31,17 @@ export async function runMain(command: Command): Promise<void> {
 
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
-  if (error instanceof Interrupted) return exitCodeOf(error);
+  const interrupted = interruptionIn(error);
+  if (interrupted !== undefined) return exitCodeOf(interrupted);
   process.stderr.write(`\n${told(error)}\n`);
   if (process.env['DEBUG'] !== undefined) console.error(error);
   return EXIT.broken;
+}
+
+/** Waits that a signal ended throw errors of their own, with the signal as their cause. */
+function interruptionIn(error: unknown): Interrupted | undefined {
+  if (error instanceof Interrupted) return error;
+  return error instanceof Error ? interruptionIn(error.cause) : undefined;
 }
 
 /** The message, and those of its causes that say more. */
