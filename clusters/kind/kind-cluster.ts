@@ -107,7 +107,7 @@ export class KindCluster {
       number,
       ...number[],
     ];
-    const network = await createNetwork(engine, name, labels, topology);
+    const network = await createNetwork(engine.client.container.dockerode, name, labels, topology);
     const balanced = topology.controlPlanes > 1;
     const endpoint = `${balanced ? loadBalancerName(name) : planned[0].name}:${API_SERVER_PORT}`;
     const parts: KindClusterParts = { engine, run, name, image, topology, network, endpoint, nodes };

@@ -12,12 +12,15 @@ interface Flag {
 // biome-ignore lint/suspicious/noExplicitAny: documents of five kinds, of which each test looks at a few fields.
 type Documents = Record<string, any>;
 
+/** Read as Kubernetes reads it, in YAML 1.1. */
 function documents(topology: Partial<Topology>, role: NodeRole = 'control-plane'): Documents {
   const text = kubeadmConfig({
     ...{ cluster: 'c', kubernetesVersion: 'v1.37.2', topology: { ...DEFAULT_TOPOLOGY, ...topology } },
     ...{ name: `c-${role}`, role, ip: '172.18.0.10', endpoint: 'lb:6443' },
   });
-  return Object.fromEntries(parseAllDocuments(text).map((document) => [document.get('kind'), document.toJS()]));
+  return Object.fromEntries(
+    parseAllDocuments(text, { version: '1.1' }).map((document) => [document.get('kind'), document.toJS()]),
+  );
 }
 
 function flags(list: Flag[]): Record<string, string> {
@@ -51,12 +54,12 @@ test('only control planes join as such', () => {
 
 test('labels and taints are those of the node with the short name', () => {
   const nodes = {
-    worker: { labels: { zone: 'a', disk: 'ssd' }, taints: ['dedicated=x:NoExecute', 'quiet:NoSchedule'] },
+    worker: { labels: { zone: 'a', disk: 'ssd' }, taints: ['dedicated=yes:NoExecute', 'quiet:NoSchedule'] },
   };
   const { nodeRegistration } = documents({ nodes }, 'worker')['JoinConfiguration'];
   assert.equal(flags(nodeRegistration.kubeletExtraArgs)['node-labels'], 'zone=a,disk=ssd');
   assert.deepEqual(nodeRegistration.taints, [
-    { key: 'dedicated', value: 'x', effect: 'NoExecute' },
+    { key: 'dedicated', value: 'yes', effect: 'NoExecute' },
     { key: 'quiet', effect: 'NoSchedule' },
   ]);
   const other = documents({ nodes }, 'control-plane')['InitConfiguration'].nodeRegistration;
