@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
+import { allOrNone } from '../host/all-or-none.ts';
 import { raiseInotifyLimits } from '../host/inotify.ts';
 import { formatElapsed, type Progress } from '../progress.ts';
 import { takePorts } from '../registry/published-ports.ts';
@@ -111,23 +112,22 @@ export class KindCluster {
     const balanced = topology.controlPlanes > 1;
     const endpoint = `${balanced ? loadBalancerName(name) : planned[0].name}:${API_SERVER_PORT}`;
     const parts: KindClusterParts = { engine, run, name, image, topology, network, endpoint, nodes };
-    const machines = planned.map((node, index) => {
+    const machines = planned.map((node, index) => (each: AbortSignal) => {
       const hostPorts = ports.slice(index * NODE_PORTS.length);
       const publish = new Map(NODE_PORTS.map((port, door) => [port, hostPorts[door] as number]));
       if (node.role === 'control-plane' && !balanced) publish.set(API_SERVER_PORT, apiPort);
-      return startNode(parts, node, publish, signal);
+      return startNode(parts, node, publish, each);
     });
-    const balancer = balanced
-      ? startLoadBalancer(engine, {
-          ...{ name: loadBalancerName(name), image, labels, published: apiPort, network: name },
-          ip: network.address('load-balancer', 1),
-          controlPlanes: planned
-            .filter(({ role }) => role === 'control-plane')
-            .map(({ number }) => network.address('control-plane', number)),
-        })
-      : undefined;
-    const [started] = await Promise.all([Promise.all(machines), balancer]);
-    nodes.push(...started);
+    if (balanced) {
+      await startLoadBalancer(engine, {
+        ...{ name: loadBalancerName(name), image, labels, published: apiPort, network: name },
+        ip: network.address('load-balancer', 1),
+        controlPlanes: planned
+          .filter(({ role }) => role === 'control-plane')
+          .map(({ number }) => network.address('control-plane', number)),
+      });
+    }
+    nodes.push(...(await allOrNone(machines, signal)));
     return { parts, apiPort };
   }
 
