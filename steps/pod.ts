@@ -3,6 +3,7 @@ import { deletePods } from '../support/act/delete-pods.ts';
 import { labelPods } from '../support/act/label-pods.ts';
 import { unlabelPods } from '../support/act/unlabel-pods.ts';
 import type { WorkloadName } from '../support/analysis/owners.ts';
+import { podIsLabelled } from '../support/expect/claims/labels.ts';
 import { podHasNoOwner, podOwnedBy } from '../support/expect/claims/ownership.ts';
 import { podRuns } from '../support/expect/claims/running.ts';
 import type { Label } from '../support/parameter-types.ts';
@@ -58,3 +59,11 @@ Then<KindlingWorld>(
 Then<KindlingWorld>('the pod(s) keep(s) running for {duration}', async function (time: number) {
   for (const pod of this.scenario.deed.subjects) await this.scenario.stays(podRuns(pod), time);
 });
+
+/** With this value; the time runs from the last action. */
+Then<KindlingWorld>(
+  'the pod(s) carry/carries the label {label} within {duration}',
+  async function ({ key, value }: Label, within: number) {
+    for (const pod of this.scenario.deed.subjects) await this.scenario.becomes(podIsLabelled(pod, key, value), within);
+  },
+);

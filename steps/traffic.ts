@@ -11,5 +11,5 @@ Given<KindlingWorld>(
 
 /** Of all that were sent since the traffic began. */
 Then<KindlingWorld>('no request failed', async function () {
-  await this.scenario.noRequestFailed();
+  await this.scenario.traffic.noRequestFailed();
 });

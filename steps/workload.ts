@@ -2,13 +2,14 @@ import { Given, Then } from '@cucumber/cucumber';
 import type { WorkloadName } from '../support/analysis/owners.ts';
 import { recreatesExactly, recreatesNone } from '../support/expect/claims/recreations.ts';
 import type { Label } from '../support/parameter-types.ts';
+import { setUp } from '../support/scenario/set-up.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
 /** The standard setup: all three objects exist, every pod is ready and a member of the Service. */
 Given<KindlingWorld>(
   '{workload} with {int} replica(s), {workload} and {service}, all selecting {label}',
   async function (deployment: WorkloadName, replicas: number, daemonSet: WorkloadName, service: string, label: Label) {
-    await this.scenario.setUp({ deployment, replicas, daemonSet, service, label });
+    await setUp(this.scenario, { deployment, replicas, daemonSet, service, label });
   },
 );
 

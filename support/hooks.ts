@@ -1,7 +1,7 @@
 import { After, AfterAll, AfterStep, Before, BeforeAll, BeforeStep, Status } from '@cucumber/cucumber';
+import type { TestStepResult } from '@cucumber/messages';
 import { formatElapsed } from '../clusters/progress.ts';
-import { blindness } from './analysis/soundness.ts';
-import { InstrumentBlind, type Judgement, judge } from './expect/verdict-errors.ts';
+import { InstrumentBlind } from './expect/verdict-errors.ts';
 import { endRun, startRun, theRun } from './run/current-run.ts';
 import { tell } from './run/tell.ts';
 import { placeOf } from './scenario/place.ts';
@@ -26,30 +26,26 @@ BeforeStep<KindlingWorld>(function ({ pickleStep }) {
   run.timeline.append({ type: 'step-started', scenario: id, step: pickleStep.id, text: pickleStep.text });
 });
 
-AfterStep<KindlingWorld>(function ({ pickleStep, result }) {
+AfterStep<KindlingWorld>(function ({ pickleStep, result, error }) {
   const { run, id } = this.scenario;
   run.timeline.append({ type: 'step-finished', scenario: id, step: pickleStep.id, status: result.status });
+  if (error !== undefined) this.failure = error;
 });
 
-After<KindlingWorld>({ name: 'judge, and remove the namespace' }, async function ({ result, error }) {
+After<KindlingWorld>({ name: 'judge, and remove the namespace' }, async function ({ result }) {
   if (!this.opened) return;
   const { scenario } = this;
-  const { run, id, source } = scenario;
-  const startedAt = source.facts[0]?.at ?? now();
-  let judgement: Judgement;
-  try {
-    await scenario.stopTraffic();
-    const undefinedSteps = result?.status === Status.UNDEFINED || result?.status === Status.AMBIGUOUS;
-    const cause = error ?? (undefinedSteps ? new Error(`a step is ${result.status.toLowerCase()}`) : undefined);
-    judgement = judge(cause, blindness(source.facts, { from: startedAt, to: now() }));
-  } catch (failure) {
-    judgement = judge(error ?? failure, []);
-  }
-  run.timeline.append({ type: 'scenario-finished', scenario: id, ...judgement });
-  tell(`  ${judgement.verdict} after ${formatElapsed(now() - startedAt)}`);
+  const { verdict, reason } = await scenario.judge(this.failure ?? unseenFailure(result));
+  tell(`  ${verdict} after ${formatElapsed(now() - scenario.startedAt)}`);
   await scenario.close();
   // A blind instrument makes Cucumber's own reports red, too: the steps alone would say that all is well.
-  if (judgement.verdict === 'invalid' && error === undefined) throw new InstrumentBlind(judgement.reason);
+  if (verdict === 'invalid' && result?.status === Status.PASSED) throw new InstrumentBlind(reason);
 });
+
+/** What Cucumber failed the scenario for without a step of ours having thrown: a hook, or a step that nobody defined. */
+function unseenFailure(result: TestStepResult | undefined): Error | undefined {
+  if (result === undefined || result.status === Status.PASSED) return undefined;
+  return new Error(result.message ?? `a step is ${result.status.toLowerCase()}`);
+}
 
 AfterAll({ timeout: -1 }, endRun);

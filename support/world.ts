@@ -4,6 +4,8 @@ import type { Scenario } from './scenario/scenario.ts';
 /** What step definitions get as `this`. */
 export class KindlingWorld extends World {
   #scenario: Scenario | undefined;
+  /** What the first step that failed threw. Cucumber 13.3.0 hands `After` the error of the last step instead, which was skipped. */
+  failure: unknown;
 
   /** The scenario that runs. @throws in a hook that comes before it was opened. */
   get scenario(): Scenario {

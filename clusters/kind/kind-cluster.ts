@@ -1,7 +1,10 @@
 import { join } from 'node:path';
+import type { Container } from 'dockerode';
 import type { Engine } from '../engine/engine.ts';
 import { allOrNone } from '../host/all-or-none.ts';
-import { raiseInotifyLimits } from '../host/inotify.ts';
+import { cacheFolder } from '../host/cache.ts';
+import { prepareHost } from '../host/prepare-host.ts';
+import { preparedImage } from '../node-image/prepared-image.ts';
 import { formatElapsed, type Progress } from '../progress.ts';
 import { takePorts } from '../registry/published-ports.ts';
 import { removeRunFromEngine } from '../registry/sweep.ts';
@@ -18,6 +21,7 @@ import type { KindClusterParts } from './parts.ts';
 import { provision } from './provision.ts';
 import { requireKubeProxyMode } from './proxy-mode.ts';
 import { allNodesReady, dnsReady, podsReachEachOther } from './readiness.ts';
+import { failure } from './start-failure.ts';
 import { startNode } from './start-node.ts';
 import { StartedKindCluster } from './started-kind-cluster.ts';
 
@@ -57,7 +61,10 @@ export class KindCluster {
     const { name, progress, engine, evidence, run } = this.#options;
     const startedAt = performance.now();
     const nodes: KindNode[] = [];
-    raiseInotifyLimits(progress);
+    const { DockerRootDir } = (await engine.client.container.dockerode.info()) as { DockerRootDir: string };
+    const size = nodeNames(name, this.#options.topology).length;
+    const embedded = engine.kind === 'embedded';
+    prepareHost({ nodes: size, dataRoot: DockerRootDir, cache: cacheFolder(), embedded }, progress);
     try {
       const cluster = await this.#start(nodes, signal);
       progress(`Cluster ${name}: up in ${formatElapsed(performance.now() - startedAt)}`);
@@ -67,22 +74,19 @@ export class KindCluster {
         await removeRunFromEngine(engine, run);
         throw signal.reason;
       }
-      const { dockerode } = engine.client.container;
-      const filters = { label: Object.entries(clusterLabels(run, name)).map(([key, value]) => `${key}=${value}`) };
-      const containers = (await dockerode.listContainers({ all: true, filters })).map(({ Id }) =>
-        dockerode.getContainer(Id),
-      );
+      // An engine that is gone has no containers to tell of; that is written down like the rest.
+      const containers = await containersOf(engine, clusterLabels(run, name)).catch(() => []);
       await saveEvidence(evidence, engine, containers, nodes);
-      await removeRunFromEngine(engine, run);
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`Cluster ${name} did not start: ${reason}\nEvidence: ${evidence}`, { cause });
+      throw await failure(name, cause, evidence, () => removeRunFromEngine(engine, run));
     }
   }
 
   async #start(nodes: KindNode[], signal: AbortSignal): Promise<StartedKindCluster> {
     const { name, folder, topology } = this.#options;
     await requireKubeProxyMode(topology.kubeProxy, this.#options, signal);
-    const { parts, apiPort } = await this.#phase('nodes booted', () => this.#startMachines(nodes, signal));
+    const { engine, image, progress } = this.#options;
+    const prepared = await preparedImage(engine, image, progress, signal);
+    const { parts, apiPort } = await this.#phase('nodes booted', () => this.#startMachines(nodes, prepared, signal));
     const version = await provision(parts, (phase, work) => this.#phase(phase, work), signal);
     const [controlPlane] = nodes as [KindNode, ...KindNode[]];
     await this.#phase('nodes ready', () => allNodesReady(controlPlane, signal));
@@ -100,7 +104,11 @@ export class KindCluster {
   }
 
   /** The network, then all containers at the same time. */
-  async #startMachines(nodes: KindNode[], signal: AbortSignal): Promise<{ parts: KindClusterParts; apiPort: number }> {
+  async #startMachines(
+    nodes: KindNode[],
+    prepared: string | undefined,
+    signal: AbortSignal,
+  ): Promise<{ parts: KindClusterParts; apiPort: number }> {
     const { engine, name, run, topology, image } = this.#options;
     const planned = nodeNames(name, topology);
     const labels = clusterLabels(run, name);
@@ -111,7 +119,7 @@ export class KindCluster {
     const network = await createNetwork(engine.client.container.dockerode, name, labels, topology);
     const balanced = topology.controlPlanes > 1;
     const endpoint = `${balanced ? loadBalancerName(name) : planned[0].name}:${API_SERVER_PORT}`;
-    const parts: KindClusterParts = { engine, run, name, image, topology, network, endpoint, nodes };
+    const parts: KindClusterParts = { engine, run, name, image, prepared, topology, network, endpoint, nodes };
     const machines = planned.map((node, index) => (each: AbortSignal) => {
       const hostPorts = ports.slice(index * NODE_PORTS.length);
       const publish = new Map(NODE_PORTS.map((port, door) => [port, hostPorts[door] as number]));
@@ -133,10 +141,17 @@ export class KindCluster {
 
   async #phase<T>(name: string, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
+    this.#options.progress(`Cluster ${this.#options.name}: ${name} …`);
     const result = await work();
     const took = performance.now() - startedAt;
     this.#phases[name] = Math.round(took);
     this.#options.progress(`Cluster ${this.#options.name}: ${name} (${formatElapsed(took)})`);
     return result;
   }
+}
+
+async function containersOf(engine: Engine, labels: Readonly<Record<string, string>>): Promise<Container[]> {
+  const { dockerode } = engine.client.container;
+  const filters = { label: Object.entries(labels).map(([key, value]) => `${key}=${value}`) };
+  return (await dockerode.listContainers({ all: true, filters })).map(({ Id }) => dockerode.getContainer(Id));
 }

@@ -27,8 +27,41 @@ function flags(list: Flag[]): Record<string, string> {
   return Object.fromEntries(list.map(({ name, value }) => [name, value]));
 }
 
-test('writes one document of each kind', () => {
-  assert.deepEqual(Object.keys(documents({})), KUBEADM_KINDS);
+test('writes one document of each kind, in the one version that all minors read', () => {
+  const all = documents({});
+  assert.deepEqual(Object.keys(all), KUBEADM_KINDS);
+  const versions = Object.values(all).map(({ apiVersion }) => apiVersion);
+  const [kubeadm, kubelet, kubeProxy] = [
+    'kubeadm.k8s.io/v1beta4',
+    'kubelet.config.k8s.io/v1beta1',
+    'kubeproxy.config.k8s.io/v1alpha1',
+  ];
+  assert.deepEqual(versions, [kubeadm, kubeadm, kubeadm, kubelet, kubeProxy]);
+  assert.equal(all['ClusterConfiguration'].kubernetesVersion, 'v1.37.2');
+  assert.ok(all['ClusterConfiguration'].apiServer.certSANs.includes('127.0.0.1'), 'this host asks for the API there');
+  assert.equal(all['KubeletConfiguration'].failCgroupV1, false);
+  assert.equal(all['KubeletConfiguration'].cgroupRoot, '/kubelet');
+});
+
+test('a node registers by its own address and name', () => {
+  for (const kind of ['InitConfiguration', 'JoinConfiguration']) {
+    const { kubeletExtraArgs } = documents({}, 'worker')[kind].nodeRegistration;
+    assert.deepEqual(flags(kubeletExtraArgs), { 'node-ip': '172.18.0.10', 'provider-id': 'kind://docker/c/c-worker' });
+  }
+});
+
+test('nodes join at the endpoint, with the token that the first control plane is told to make for good', () => {
+  const used = documents({}, 'worker')['JoinConfiguration'].discovery.bootstrapToken;
+  assert.deepEqual(documents({})['InitConfiguration'].bootstrapTokens, [{ token: used.token, ttl: '0s' }]);
+  assert.equal(used.apiServerEndpoint, 'lb:6443');
+  assert.equal(documents({})['ClusterConfiguration'].controlPlaneEndpoint, 'lb:6443');
+});
+
+test('values of flags are strings, as kubeadm reads them', () => {
+  const { controllerManager, scheduler, etcd } = documents({})['ClusterConfiguration'];
+  const all = [controllerManager, scheduler, etcd.local].flatMap(({ extraArgs }) => extraArgs as Flag[]);
+  assert.ok(all.length > 0);
+  for (const { name, value } of all) assert.equal(typeof value, 'string', name);
 });
 
 test('control planes keep pods away when there are workers, and only then', () => {

@@ -1,5 +1,6 @@
 import type { HostConfig } from 'dockerode';
 import { GenericContainer, type WaitStrategy } from 'testcontainers';
+import { PREPARED_VOLUME, USE_PREPARED } from '../node-image/prepared-image.ts';
 import type { NodeRole } from '../topology.ts';
 
 /** The API server's port in a control plane. */
@@ -13,6 +14,8 @@ export interface NodeContainerOptions {
   readonly network: string;
   /** Its address in the network, which it keeps when it is stopped and started. */
   readonly ip: string;
+  /** The image is a prepared one: containerd's store is made from it instead of being copied and unpacked. */
+  readonly prepared: boolean;
   readonly labels: Readonly<Record<string, string>>;
   /** The node's ports that are published, each with its port on 127.0.0.1. */
   readonly publish: ReadonlyMap<number, number>;
@@ -44,8 +47,10 @@ export class NodeContainer extends GenericContainer {
     };
     // Without a terminal systemd does not write its boot lines where the engine's log has them.
     this.createOpts.Tty = true;
-    // A volume of the engine's own file system: overlay snapshots of containerd cannot lie on the container's overlay.
-    this.createOpts.Volumes = { '/var': {} };
+    // A volume of the engine's own file system: overlay snapshots of containerd cannot lie on the container's overlay. The engine
+    // fills one at /var with all that the image has there, for seconds per node; a prepared image needs no such copy.
+    this.createOpts.Volumes = { [options.prepared ? PREPARED_VOLUME : '/var']: {} };
+    if (options.prepared) this.withEntrypoint(['/bin/bash', '-c', USE_PREPARED]);
     // systemd must be the first process; dockerode's types lack CgroupnsMode, which cgroup v1 needs (API 1.41).
     const host: HostConfig & { CgroupnsMode: string } = { ...this.hostConfig, Init: false, CgroupnsMode: 'private' };
     // testcontainers would publish on every interface of this host.

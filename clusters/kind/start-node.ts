@@ -7,7 +7,7 @@ import type { KindClusterParts } from './parts.ts';
 
 /** Starts a node's container and waits until commands can be run in it. @param publish node ports with their host ports. */
 export async function startNode(
-  { engine, run, name: cluster, image, network }: KindClusterParts,
+  { engine, run, name: cluster, image, prepared, network }: KindClusterParts,
   planned: PlannedNode,
   publish: ReadonlyMap<number, number>,
   signal: AbortSignal,
@@ -16,7 +16,7 @@ export async function startNode(
   const { name, role, number } = planned;
   const ip = network.address(role, number);
   const container = await new NodeContainer({
-    ...{ name, role, image, ip, publish },
+    ...{ name, role, ip, publish, image: prepared ?? image, prepared: prepared !== undefined },
     network: network.name,
     labels: clusterLabels(run, cluster),
   }).start();

@@ -3,7 +3,6 @@ import { type Engine, findEngine } from '../engine/engine.ts';
 import { KindCluster } from '../kind/kind-cluster.ts';
 import type { StartedKindCluster } from '../kind/started-kind-cluster.ts';
 import { ensureNodeImage } from '../node-image/node-image.ts';
-import { minorVersion } from '../node-image/versions.ts';
 import type { Progress } from '../progress.ts';
 import { forgetRun, registerRun, runFolder } from '../registry/run-record.ts';
 import { DEFAULT_TOPOLOGY, type Topology } from '../topology.ts';
@@ -18,7 +17,7 @@ export interface TestCluster extends AsyncDisposable {
 export async function startedCluster(topology: Partial<Topology>, signal: AbortSignal): Promise<TestCluster> {
   const tell: Progress = (line) => process.stderr.write(`  ${line}\n`);
   const engine = await findEngine(tell, signal);
-  const { reference: image } = await ensureNodeImage(engine, minorVersion(), tell, signal);
+  const { reference: image } = await ensureNodeImage(engine, { kubernetes: undefined, image: undefined }, tell, signal);
   await using cleanUp = new AsyncDisposableStack();
   const { id: run } = registerRun('cluster test');
   cleanUp.defer(() => forgetRun(run));

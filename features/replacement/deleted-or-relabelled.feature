@@ -42,7 +42,8 @@ Feature: What a controller does about a pod that is deleted or relabelled
 
     Scenario: Adding a label to a pod of the DaemonSet
       When I add the label colour=blue to 1 pod of daemonset/rng
-      Then deployment/rng recreates no pod for 5s
+      Then the pod carries the label colour=blue within 3s
+      And deployment/rng recreates no pod for 5s
       And daemonset/rng recreates no pod for 5s
       And the pod stays owned by daemonset/rng for 5s
       And the pod stays in service/rng for 5s

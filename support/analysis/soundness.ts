@@ -5,14 +5,17 @@ import { samplesByStream } from './samples.ts';
 
 /** What makes the instrument unfit to measure. */
 export interface SoundnessBounds {
-  /** 99th percentile of how much later than planned requests were sent, in ms. */
-  readonly lateP99Ms: number;
+  /** 99th percentile of how much later than planned requests were sent, in sampling periods of the slowest stream. */
+  readonly lateP99Periods: number;
   /** How far the timeline's order of facts may run against its clock, in ms. */
   readonly clockMs: number;
 }
 
-/** 50 ms: ten times what a quiet machine shows, and no longer than the steps of a 20-a-second picture. */
-export const DEFAULT_BOUNDS: SoundnessBounds = { lateP99Ms: 50, clockMs: 50 };
+/**
+ * Requests that are two periods late leave a hole as wide as the shortest outage that is promised to be found. 50 ms of clock
+ * doubt are far more than two processes of one machine disagree about.
+ */
+export const DEFAULT_BOUNDS: SoundnessBounds = { lateP99Periods: 2, clockMs: 50 };
 
 /**
  * Why the instrument cannot be trusted in a window, a sentence each; empty when it can. One reason makes a scenario
@@ -52,7 +55,7 @@ function traffic(facts: readonly Fact[], window: Interval, bounds: SoundnessBoun
   for (const fact of facts.filter(({ at }) => at <= end)) {
     if (fact.type === 'traffic-started') running = fact;
     if (fact.type !== 'traffic-stopped') continue;
-    if (fact.at >= window.from) reasons.push(...unfitLoad(fact, bounds));
+    if (fact.at >= window.from) reasons.push(...unfitLoad(fact, running, bounds));
     if (fact.at >= window.from && running !== undefined) reasons.push(...silence(facts, running, fact.at));
     running = undefined;
   }
@@ -63,13 +66,19 @@ function traffic(facts: readonly Fact[], window: Interval, bounds: SoundnessBoun
   return reasons;
 }
 
-function unfitLoad({ dropped, lateP99Ms }: FactOf<'traffic-stopped'>, bounds: SoundnessBounds): string[] {
+function unfitLoad(
+  { dropped, lateP99Ms }: FactOf<'traffic-stopped'>,
+  started: FactOf<'traffic-started'> | undefined,
+  { lateP99Periods }: SoundnessBounds,
+): string[] {
   const reasons: string[] = [];
   if (dropped > 0) reasons.push(`the meter left out ${dropped} due request${dropped === 1 ? '' : 's'}`);
-  if (lateP99Ms > bounds.lateP99Ms) {
-    reasons.push(
-      `the meter sent requests late: 99th percentile ${Math.round(lateP99Ms)} ms, at most ${bounds.lateP99Ms} ms allowed`,
-    );
+  const rates = started?.streams.map(({ ratePerSecond }) => ratePerSecond).filter((rate) => rate > 0) ?? [];
+  const periodMs = rates.length === 0 ? Number.POSITIVE_INFINITY : 1000 / Math.min(...rates);
+  const allowedMs = lateP99Periods * periodMs;
+  if (lateP99Ms > allowedMs) {
+    const allowed = `at most ${Math.round(allowedMs)} ms allowed`;
+    reasons.push(`the meter sent requests late: 99th percentile ${Math.round(lateP99Ms)} ms, ${allowed}`);
   }
   return reasons;
 }

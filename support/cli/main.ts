@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ExecaError } from 'execa';
 import { exitCodeOf, Interrupted } from '../run/interruption.ts';
+import { tellNoMore } from '../run/tell.ts';
 
 /** Exit codes of the command lines. Only 0 means that all is well. */
 export const EXIT = { passed: 0, failed: 1, usage: 2, invalid: 3, broken: 4 } as const;
@@ -21,7 +22,10 @@ export async function runMain(command: Command): Promise<void> {
   try {
     await command.parseAsync();
   } catch (error) {
+    tellNoMore();
     process.exitCode = report(error);
+  } finally {
+    tellNoMore();
   }
 }
 

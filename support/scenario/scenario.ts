@@ -1,45 +1,26 @@
-import { join } from 'node:path';
 import type { ActionContext } from '../act/action.ts';
 import { ActionChangedNothing } from '../act/action.ts';
 import { choosePods, ownerOf, type PodChoice } from '../act/choose-pods.ts';
 import { goneAt, historiesOf, type StateOf } from '../analysis/histories.ts';
 import type { WorkloadName } from '../analysis/owners.ts';
-import { workloadAt, workloadHistories } from '../analysis/workloads.ts';
+import { blindness } from '../analysis/soundness.ts';
 import type { Claim } from '../expect/claim.ts';
-import { memberCounts } from '../expect/claims/membership.ts';
-import { noRequestFailed, trafficFlows } from '../expect/claims/traffic.ts';
-import { workloadReady } from '../expect/claims/workload.ts';
 import { eventually, stays } from '../expect/expectations.ts';
 import { ScenarioSource } from '../expect/scenario-source.ts';
 import { settles } from '../expect/settles.ts';
-import { ExpectationFailed } from '../expect/verdict-errors.ts';
-import { apply } from '../kubernetes/apply.ts';
-import type { Manifest } from '../kubernetes/manifest.ts';
+import { ExpectationFailed, type Judgement, judge } from '../expect/verdict-errors.ts';
 import { createNamespace, deleteNamespace, type Namespace, untilNamespaceGone } from '../kubernetes/namespace.ts';
 import type { Observation } from '../observe/observation.ts';
 import { observeNamespace } from '../observe/observe-namespace.ts';
 import type { Run } from '../run/run.ts';
-import type { Instant, NewFact, ObjectRef, ObservedKind, PodState } from '../timeline/facts.ts';
+import type { Instant, ObjectRef, ObservedKind, PodState } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
-import type { TrafficRun } from '../traffic/meter.ts';
-import { standardSetup } from '../workloads/standard-setup.ts';
 import { untilQuiet } from './quiet.ts';
+import { actionsAreSkipped, pretend } from './sabotage.ts';
+import { ScenarioTraffic } from './scenario-traffic.ts';
 
-/** Long enough for a node that must still unpack the image. */
-const SETUP_MS = 90_000;
 /** The EndpointSlice controller retries a stale slice after 1 s: what stands for two will stand. */
 const SETTLED_MS = 2000;
-/** No scenario is that long; traffic that nobody ends must end all the same. */
-const TRAFFIC_MS = 20 * 60_000;
-
-/** What the standard setup is made of. */
-export interface Setup {
-  readonly deployment: WorkloadName;
-  readonly replicas: number;
-  readonly daemonSet: WorkloadName;
-  readonly service: string;
-  readonly label: { readonly key: string; readonly value: string };
-}
 
 /** Where a scenario stands in its feature. */
 export interface ScenarioPlace {
@@ -70,8 +51,7 @@ export class Scenario {
   readonly #observation: Observation;
   readonly #ended: AbortController;
   readonly #watchFailed = new AbortController();
-  #traffic: TrafficRun | undefined;
-  #trafficSince: Instant | undefined;
+  #traffic: ScenarioTraffic | undefined;
   #deed: Deed | undefined;
 
   private constructor(
@@ -91,19 +71,28 @@ export class Scenario {
     this.#ended = ended;
   }
 
-  /** Opens a namespace and watches everything in it; returns when nothing that happens there can be missed any more. */
+  /**
+   * Opens a namespace and watches everything in it; returns when nothing that happens there can be missed any more.
+   * When it fails the scenario is broken, which is on the timeline then.
+   */
   static async open(run: Run, number: number, place: ScenarioPlace): Promise<Scenario> {
     const id = `s${number}`;
     const name = `kindling-${run.id}-${id}`;
     const ended = new AbortController();
     const signal = AbortSignal.any([run.signal, ended.signal]);
     run.timeline.append({ type: 'scenario-started', scenario: id, ...place, namespace: name });
-    const nodePort = await run.nodePorts.borrow();
-    const namespace = await createNamespace(run.client, { name, run: run.id, scenario: id }, { signal });
-    const observation = observeNamespace(run.client, name, run.timeline, { signal, scenario: id });
-    await observation.opened;
-    const source = new ScenarioSource(run.timeline, id, name);
-    return new Scenario({ id, run, source, signal, nodePort, namespace }, observation, ended);
+    try {
+      const nodePort = await run.nodePorts.borrow();
+      const namespace = await createNamespace(run.client, { name, run: run.id, scenario: id }, { signal });
+      const observation = observeNamespace(run.client, name, run.timeline, { signal, scenario: id });
+      await observation.opened;
+      const source = new ScenarioSource(run.timeline, id, name);
+      return new Scenario({ id, run, source, signal, nodePort, namespace }, observation, ended);
+    } catch (error) {
+      ended.abort(error);
+      run.timeline.append({ type: 'scenario-finished', scenario: id, ...judge(error, []) });
+      throw error;
+    }
   }
 
   /** What verbs of support/act need. */
@@ -148,7 +137,8 @@ export class Scenario {
     const subjects = choose();
     const askedAt = now();
     try {
-      this.#deed = { action: await verb(subjects), subjects, askedAt };
+      const action = actionsAreSkipped() ? pretend(this, subjects) : await verb(subjects);
+      this.#deed = { action, subjects, askedAt };
     } catch (error) {
       if (!(error instanceof ActionChangedNothing)) throw error;
       throw new ExpectationFailed(error.message, {
@@ -173,52 +163,39 @@ export class Scenario {
     await stays(claim, { ...this.#asking(), forMs });
   }
 
-  /** Applies the standard setup and waits until all its pods are ready members of the Service. */
-  async setUp({ deployment, replicas, daemonSet, service, label }: Setup): Promise<void> {
-    const { name: namespace } = this.namespace;
-    const manifests = standardSetup({
-      ...{ namespace, label },
-      deployment: { name: deployment.name, replicas },
-      daemonSet: { name: daemonSet.name },
-      service: { name: service, nodePort: this.nodePort },
-    });
-    await apply(this.run.client, manifests as Manifest[], { signal: this.signal });
-    await this.becomes(workloadReady(deployment, replicas), SETUP_MS);
-    await this.becomes(workloadReady(daemonSet), SETUP_MS);
-    const daemons = workloadAt(workloadHistories(this.source.facts, daemonSet))?.desired ?? 0;
-    const members = [
-      { workload: deployment, count: replicas },
-      { workload: daemonSet, count: daemons },
-    ];
-    await this.becomes(memberCounts(service, members), SETUP_MS);
-  }
-
   /** Sends requests to every node's door until the scenario ends, and returns when every member has answered one. */
   async sendTraffic(service: string, ratePerSecond: number): Promise<void> {
-    const { run, nodePort, signal, id } = this;
-    const from = now();
-    const doors = run.cluster.doors(nodePort).map(({ node, url }) => ({ node, url: `${url}/hostname` }));
-    const streams = [{ stream: 'fresh', ratePerSecond }] as const;
-    const plan = { streams, doors, timeoutMs: 2000, maxDurationMs: TRAFFIC_MS, folder: join(run.folder, id) };
-    const sink = { append: (fact: NewFact) => run.timeline.append({ ...fact, scenario: id }) };
-    this.#traffic = await run.meter.start(plan, sink, signal);
-    await this.becomes(trafficFlows(service, from), SETUP_MS);
-    this.#trafficSince = sink.append({ type: 'traffic-flows', service }).at;
-  }
-
-  /** Proves that no request failed since the traffic was known to flow. */
-  async noRequestFailed(): Promise<void> {
-    const until = now();
-    await eventually(noRequestFailed({ from: this.#trafficSince ?? until, until }), {
-      ...this.#asking(),
-      since: until,
-      withinMs: 0,
+    await ScenarioTraffic.start(this, service, ratePerSecond, (traffic) => {
+      this.#traffic = traffic;
     });
   }
 
-  /** Ends traffic in good order, so that every request has left its sample. */
-  async stopTraffic(): Promise<void> {
-    await this.#traffic?.stop();
+  /** The scenario's traffic. @throws when there is none: a claim about clients needs some. */
+  get traffic(): ScenarioTraffic {
+    if (this.#traffic === undefined)
+      throw new Error('no traffic flows in this scenario: is "traffic flows to service/…" missing?');
+    return this.#traffic;
+  }
+
+  /** When the scenario began. */
+  get startedAt(): Instant {
+    return this.source.facts[0]?.at ?? now();
+  }
+
+  /**
+   * Ends traffic in good order, so that every request has left its sample, and says on the timeline how the scenario ended.
+   * @param failure what a step threw, undefined for nothing.
+   */
+  async judge(failure: unknown): Promise<Judgement> {
+    let judgement: Judgement;
+    try {
+      await this.#traffic?.stop();
+      judgement = judge(failure, blindness(this.source.facts, { from: this.startedAt, to: now() }));
+    } catch (error) {
+      judgement = judge(failure ?? error, []);
+    }
+    this.run.timeline.append({ type: 'scenario-finished', scenario: this.id, ...judgement });
+    return judgement;
   }
 
   /** Ends the watches and has the namespace removed in the background. The scenario's facts are complete then. */

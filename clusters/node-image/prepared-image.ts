@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import { GenericContainer, ImageName, Wait } from 'testcontainers';
+import type { Engine } from '../engine/engine.ts';
+import { tolerate } from '../engine/tolerate.ts';
+import { cacheFolder } from '../host/cache.ts';
+import { withFileLock } from '../host/file-lock.ts';
+import { type Progress, reported } from '../progress.ts';
+
+/** Set on every prepared image, with the id of the node image that it was made from. */
+const PREPARED_LABEL = 'kindling.dev/prepared-from';
+/** Change it with the scripts below: images of an earlier generation are made again. */
+const GENERATION = '1';
+
+/** In a prepared image: containerd's store without layers, and the unpacked layers. */
+const STATE = '/kindling/state';
+const SNAPSHOTS = 'io.containerd.snapshotter.v1.overlayfs/snapshots';
+const BLOBS = 'io.containerd.content.v1.content/blobs/sha256';
+
+/**
+ * Unpacks every image that a node image holds, on a volume, because overlay snapshots cannot be made on the container's own
+ * overlay, and keeps the result in the container. Whiteouts would lose their meaning inside an image layer: with one, the node
+ * image is not fit to be prepared (exit code 3).
+ */
+const PREPARE = `
+set -eu
+work=/kindling/work
+cp -a /var/lib/containerd/. "$work/"
+containerd --root "$work" --state /run/kindling-containerd --address /run/kindling.sock >/kindling/containerd.log 2>&1 &
+daemon=$!
+until ctr --address /run/kindling.sock version >/dev/null 2>&1; do kill -0 "$daemon"; sleep 0.1; done
+ctr="ctr --address /run/kindling.sock --namespace k8s.io"
+number=0
+for image in $($ctr images list --quiet | grep -v '^sha256:' | grep -v '@'); do
+  number=$((number + 1))
+  mkdir -p /run/mounted/$number
+  $ctr images mount "$image" /run/mounted/$number >/dev/null
+  $ctr images unmount --rm /run/mounted/$number >/dev/null
+done
+kill "$daemon"
+wait "$daemon" || true
+if [ -n "$(find "$work/${SNAPSHOTS}" -type c -print -quit)" ]; then exit 3; fi
+mkdir -p ${STATE}/store ${STATE}/snapshots
+mv "$work/${SNAPSHOTS}"/* ${STATE}/snapshots/
+find "$work/${BLOBS}" -size +1M -delete
+cp -a "$work/." ${STATE}/store/
+`;
+
+/**
+ * Comes before a node's own entrypoint: gives containerd a store on a volume in which every image is unpacked already. The
+ * layers are mounted from the image, so nothing is copied and nothing unpacked; blobs of layers are links to the image's own.
+ */
+export const USE_PREPARED = `
+set -eu
+image=/kindling/image volume=/kindling/volume store=/var/lib/containerd
+mkdir -p "$image"
+mount --bind "$store" "$image"
+# A node that is started again has a store with its own containers in it.
+if [ ! -e /kindling/filled ]; then
+  cp -a ${STATE}/store/. "$volume/"
+  for blob in "$image/${BLOBS}"/*; do
+    name=$volume/${BLOBS}/\${blob##*/}
+    [ -e "$name" ] || ln -s "$blob" "$name"
+  done
+  : >/kindling/filled
+fi
+mount --bind "$volume" "$store"
+for snapshot in ${STATE}/snapshots/*; do
+  target=$store/${SNAPSHOTS}/\${snapshot##*/}
+  mkdir -p "$target"
+  mount --bind "$snapshot" "$target"
+done
+exec /usr/local/bin/entrypoint /sbin/init
+`;
+
+/** Where a node that uses a prepared image gets a volume: containerd's store moves there. */
+export const PREPARED_VOLUME = '/kindling/volume';
+
+/**
+ * The prepared form of a node image: everything that a node would unpack at its start is unpacked. Made once per node image,
+ * and kept beside it in the engine; made again when the node image changes.
+ * @returns undefined when the image is not fit for it: then nodes start as kind's do.
+ */
+export async function preparedImage(
+  engine: Engine,
+  image: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { Id: id, Config } = await engine.client.image.inspect(ImageName.fromString(image));
+  const tag = `${id.replace('sha256:', '').slice(0, 12)}-${GENERATION}`;
+  const name = `kindling/prepared:${tag}`;
+  return withFileLock(join(cacheFolder('node-image'), `prepare-${tag}.lock`), signal, async () => {
+    if (await engine.client.image.exists(ImageName.fromString(name))) return name;
+    const fit = await reported(progress, `Unpacking the images in ${image}, once`, () =>
+      prepare(engine, image, name, Config.Entrypoint),
+    );
+    await removeOrphans(engine);
+    return fit ? name : undefined;
+  });
+}
+
+async function prepare(
+  engine: Engine,
+  image: string,
+  name: string,
+  entrypoint: string | string[] | undefined,
+): Promise<boolean> {
+  const container = await new WorkContainer(image).start();
+  const { dockerode } = engine.client.container;
+  try {
+    const { exitCode, output } = await container.exec(['sh', '-c', PREPARE]);
+    if (exitCode === 3) return false;
+    if (exitCode !== 0) throw new Error(`Unpacking the images in ${image} failed (exit code ${exitCode}):\n${output}`);
+    const { Id: id } = await engine.client.image.inspect(ImageName.fromString(image));
+    const [repo, tag] = name.split(':');
+    const changes = [`ENTRYPOINT ${JSON.stringify(entrypoint)}`, 'CMD []', `LABEL ${PREPARED_LABEL}=${id}`].join('\n');
+    await dockerode.getContainer(container.getId()).commit({ repo, tag, pause: true, changes });
+    return true;
+  } finally {
+    await container.stop({ remove: true, removeVolumes: true });
+  }
+}
+
+/** A node image that sleeps, with a volume to unpack on. */
+class WorkContainer extends GenericContainer {
+  constructor(image: string) {
+    super(image);
+    this.withEntrypoint(['sleep', 'infinity'])
+      .withPrivilegedMode()
+      .withTmpFs({ '/run': '' })
+      .withAutoCleanup(false)
+      .withWaitStrategy(Wait.forSuccessfulCommand('true'));
+    this.createOpts.Volumes = { '/kindling/work': {} };
+  }
+}
+
+/** Prepared images whose node image is gone are of no more use. */
+async function removeOrphans(engine: Engine): Promise<void> {
+  const { dockerode } = engine.client.container;
+  const present = new Set((await dockerode.listImages({ all: true })).map(({ Id }) => Id));
+  for (const { Id, Labels } of await dockerode.listImages({ filters: { label: [PREPARED_LABEL] } })) {
+    if (present.has(Labels[PREPARED_LABEL] ?? '')) continue;
+    await dockerode.getImage(Id).remove().catch(tolerate(404, 409));
+  }
+}
