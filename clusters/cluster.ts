@@ -65,8 +65,8 @@ export interface RunningCluster extends AsyncDisposable {
   pauseNode(node: string, signal: AbortSignal): Promise<void>;
   unpauseNode(node: string, signal: AbortSignal): Promise<void>;
   /**
-   * Ends the API server of a control plane and waits until its successor is ready. The kubelet starts it at once the first
-   * time, and later (10 s, then 20 s, …) when it has had to do so shortly before.
+   * Kills the API server of a control plane, as a crash would, and waits until its successor is ready. The kubelet starts it at
+   * once the first time, and later (10 s, then 20 s, …) when it has had to do so shortly before.
    * @param node a control plane; without one the first that runs.
    */
   restartApiServer(signal: AbortSignal, node?: string): Promise<void>;

@@ -13,6 +13,7 @@ import type { KeptCluster } from './registry/kept-clusters.ts';
 import { registeredRuns, registerRun, runFolder } from './registry/run-record.ts';
 import { removeRun } from './registry/sweep.ts';
 import { goneWithin, partsOf, startKindling, testEngine } from './testing/kindling-process.ts';
+import { DEFAULT_TOPOLOGY } from './topology.ts';
 
 const options = { timeout: 240_000 };
 const CLI = 'support/cli/cluster.ts';
@@ -117,7 +118,7 @@ test('an image that is no node image is an error with evidence, and nothing is l
   try {
     const cluster = new KindCluster({
       ...{ engine, image, run, evidence, name: own('image'), progress: () => {} },
-      ...{ folder: runFolder(run), topology: { controlPlanes: 1, workers: 1 } },
+      ...{ folder: runFolder(run), topology: { ...DEFAULT_TOPOLOGY, workers: 1 } },
     });
     await assert.rejects(cluster.start(new AbortController().signal), (error: Error) => {
       assert.match(error.message, /did not start: .*No command specified/i);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Container } from 'dockerode';
 import type { Engine } from '../engine/engine.ts';
+import { allOrNone } from '../host/all-or-none.ts';
 import { cacheFolder } from '../host/cache.ts';
 import { prepareHost } from '../host/prepare-host.ts';
 import { preparedImage } from '../node-image/prepared-image.ts';
@@ -115,30 +116,26 @@ export class KindCluster {
       number,
       ...number[],
     ];
-    const network = await createNetwork(engine, name, labels, topology);
+    const network = await createNetwork(engine.client.container.dockerode, name, labels, topology);
     const balanced = topology.controlPlanes > 1;
     const endpoint = `${balanced ? loadBalancerName(name) : planned[0].name}:${API_SERVER_PORT}`;
-    const nodeImage = { image: prepared ?? image, prepared: prepared !== undefined };
-    const parts: KindClusterParts = { engine, run, name, ...nodeImage, topology, network, endpoint, nodes };
-    const machines = planned.map((node, index) => {
+    const parts: KindClusterParts = { engine, run, name, image, prepared, topology, network, endpoint, nodes };
+    const machines = planned.map((node, index) => (each: AbortSignal) => {
       const hostPorts = ports.slice(index * NODE_PORTS.length);
       const publish = new Map(NODE_PORTS.map((port, door) => [port, hostPorts[door] as number]));
       if (node.role === 'control-plane' && !balanced) publish.set(API_SERVER_PORT, apiPort);
-      return startNode(parts, node, publish, signal);
+      return startNode(parts, node, publish, each);
     });
-    const balancer = balanced
-      ? startLoadBalancer(engine, {
-          ...{ name: loadBalancerName(name), image, labels, published: apiPort, network: name },
-          ip: network.address('load-balancer', 1),
-          controlPlanes: planned
-            .filter(({ role }) => role === 'control-plane')
-            .map(({ number }) => network.address('control-plane', number)),
-        })
-      : undefined;
-    // All of them, also when one fails: a container that comes up after the others were removed would stay.
-    const [starts] = await Promise.all([Promise.allSettled(machines), balancer]);
-    nodes.push(...starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : [])));
-    for (const start of starts) if (start.status === 'rejected') throw start.reason;
+    if (balanced) {
+      await startLoadBalancer(engine, {
+        ...{ name: loadBalancerName(name), image, labels, published: apiPort, network: name },
+        ip: network.address('load-balancer', 1),
+        controlPlanes: planned
+          .filter(({ role }) => role === 'control-plane')
+          .map(({ number }) => network.address('control-plane', number)),
+      });
+    }
+    nodes.push(...(await allOrNone(machines, signal)));
     return { parts, apiPort };
   }
 

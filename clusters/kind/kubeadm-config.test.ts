@@ -12,20 +12,56 @@ interface Flag {
 // biome-ignore lint/suspicious/noExplicitAny: documents of five kinds, of which each test looks at a few fields.
 type Documents = Record<string, any>;
 
+/** Read as Kubernetes reads it, in YAML 1.1. */
 function documents(topology: Partial<Topology>, role: NodeRole = 'control-plane'): Documents {
   const text = kubeadmConfig({
     ...{ cluster: 'c', kubernetesVersion: 'v1.37.2', topology: { ...DEFAULT_TOPOLOGY, ...topology } },
     ...{ name: `c-${role}`, role, ip: '172.18.0.10', endpoint: 'lb:6443' },
   });
-  return Object.fromEntries(parseAllDocuments(text).map((document) => [document.get('kind'), document.toJS()]));
+  return Object.fromEntries(
+    parseAllDocuments(text, { version: '1.1' }).map((document) => [document.get('kind'), document.toJS()]),
+  );
 }
 
 function flags(list: Flag[]): Record<string, string> {
   return Object.fromEntries(list.map(({ name, value }) => [name, value]));
 }
 
-test('writes one document of each kind', () => {
-  assert.deepEqual(Object.keys(documents({})), KUBEADM_KINDS);
+test('writes one document of each kind, in the one version that all minors read', () => {
+  const all = documents({});
+  assert.deepEqual(Object.keys(all), KUBEADM_KINDS);
+  const versions = Object.values(all).map(({ apiVersion }) => apiVersion);
+  const [kubeadm, kubelet, kubeProxy] = [
+    'kubeadm.k8s.io/v1beta4',
+    'kubelet.config.k8s.io/v1beta1',
+    'kubeproxy.config.k8s.io/v1alpha1',
+  ];
+  assert.deepEqual(versions, [kubeadm, kubeadm, kubeadm, kubelet, kubeProxy]);
+  assert.equal(all['ClusterConfiguration'].kubernetesVersion, 'v1.37.2');
+  assert.ok(all['ClusterConfiguration'].apiServer.certSANs.includes('127.0.0.1'), 'this host asks for the API there');
+  assert.equal(all['KubeletConfiguration'].failCgroupV1, false);
+  assert.equal(all['KubeletConfiguration'].cgroupRoot, '/kubelet');
+});
+
+test('a node registers by its own address and name', () => {
+  for (const kind of ['InitConfiguration', 'JoinConfiguration']) {
+    const { kubeletExtraArgs } = documents({}, 'worker')[kind].nodeRegistration;
+    assert.deepEqual(flags(kubeletExtraArgs), { 'node-ip': '172.18.0.10', 'provider-id': 'kind://docker/c/c-worker' });
+  }
+});
+
+test('nodes join at the endpoint, with the token that the first control plane is told to make for good', () => {
+  const used = documents({}, 'worker')['JoinConfiguration'].discovery.bootstrapToken;
+  assert.deepEqual(documents({})['InitConfiguration'].bootstrapTokens, [{ token: used.token, ttl: '0s' }]);
+  assert.equal(used.apiServerEndpoint, 'lb:6443');
+  assert.equal(documents({})['ClusterConfiguration'].controlPlaneEndpoint, 'lb:6443');
+});
+
+test('values of flags are strings, as kubeadm reads them', () => {
+  const { controllerManager, scheduler, etcd } = documents({})['ClusterConfiguration'];
+  const all = [controllerManager, scheduler, etcd.local].flatMap(({ extraArgs }) => extraArgs as Flag[]);
+  assert.ok(all.length > 0);
+  for (const { name, value } of all) assert.equal(typeof value, 'string', name);
 });
 
 test('control planes keep pods away when there are workers, and only then', () => {
@@ -51,12 +87,12 @@ test('only control planes join as such', () => {
 
 test('labels and taints are those of the node with the short name', () => {
   const nodes = {
-    worker: { labels: { zone: 'a', disk: 'ssd' }, taints: ['dedicated=x:NoExecute', 'quiet:NoSchedule'] },
+    worker: { labels: { zone: 'a', disk: 'ssd' }, taints: ['dedicated=yes:NoExecute', 'quiet:NoSchedule'] },
   };
   const { nodeRegistration } = documents({ nodes }, 'worker')['JoinConfiguration'];
   assert.equal(flags(nodeRegistration.kubeletExtraArgs)['node-labels'], 'zone=a,disk=ssd');
   assert.deepEqual(nodeRegistration.taints, [
-    { key: 'dedicated', value: 'x', effect: 'NoExecute' },
+    { key: 'dedicated', value: 'yes', effect: 'NoExecute' },
     { key: 'quiet', effect: 'NoSchedule' },
   ]);
   const other = documents({ nodes }, 'control-plane')['InitConfiguration'].nodeRegistration;

@@ -43,7 +43,8 @@ export function kubeadmConfig(node: KubeadmNode): string {
       // kubeadm wants the version in which the document is written, whatever version a patch was written for.
       const { apiVersion, kind } = document as Document & { apiVersion: string };
       const patched = patches.reduce<unknown>((merged, patch) => mergePatch(merged, patch), document);
-      return stringify({ ...(patched as object), apiVersion, kind });
+      // Kubernetes reads YAML 1.1, in which a plain `yes` is a truth value.
+      return stringify({ ...(patched as object), apiVersion, kind }, { version: '1.1' });
     })
     .join('---\n');
 }

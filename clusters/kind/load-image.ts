@@ -7,14 +7,6 @@ import type { KindNode } from './node.ts';
 import { runWithInput } from './node-input.ts';
 import type { KindClusterParts } from './parts.ts';
 
-/**
- * Imports a tar file from standard input into what the kubelet sees. The snapshotter is the one that the node's containerd is
- * set to, which need not be ctr's own default; only the node's platform is taken, because the engine may have saved no other.
- */
-const IMPORT = `set -e
-snapshotter=$(containerd config dump | sed -n "s/^ *snapshotter *= *[\\"']\\([a-z-]*\\)[\\"'].*/\\1/p" | head -n 1)
-ctr --namespace=k8s.io images import --digests --snapshotter="\${snapshotter:-overlayfs}" -`;
-
 /** Loads images into nodes, all at the same time; see `RunningCluster.loadImage`. */
 export async function loadImage(
   parts: Pick<KindClusterParts, 'engine' | 'run'>,
@@ -78,8 +70,19 @@ async function loadInto(
   references: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  await runWithInput(node, ['sh', '-c', IMPORT], createReadStream(archive), signal);
+  const snapshotter = snapshotterIn(await node.run(['containerd', 'config', 'dump'], signal));
+  // Without --all-platforms: the engine may have saved no platform but its own.
+  const command = ['ctr', '--namespace=k8s.io', 'images', 'import', '--digests', `--snapshotter=${snapshotter}`, '-'];
+  await runWithInput(node, command, createReadStream(archive), signal);
   const present = (await node.run(['ctr', '--namespace=k8s.io', 'images', 'list', '--quiet'], signal)).split('\n');
   const missing = references.filter((reference) => !present.includes(reference));
   if (missing.length > 0) throw new Error(`containerd imported the file, but does not list ${missing.join(', ')}`);
+}
+
+/**
+ * The snapshotter that a node's containerd runs containers with, which need not be ctr's own default: kind's entrypoint chooses
+ * another where overlays cannot be mounted. All versions of the configuration name it first; runtimes may leave it empty.
+ */
+function snapshotterIn(configuration: string): string {
+  return /^\s*snapshotter\s*=\s*["']([a-z-]+)["']/m.exec(configuration)?.[1] ?? 'overlayfs';
 }

@@ -12,10 +12,10 @@ export interface NodeContainerOptions {
   readonly role: NodeRole;
   readonly image: string;
   readonly network: string;
-  /** The image is a prepared one: containerd's store is made from it instead of being copied and unpacked. */
-  readonly prepared: boolean;
   /** Its address in the network, which it keeps when it is stopped and started. */
   readonly ip: string;
+  /** The image is a prepared one: containerd's store is made from it instead of being copied and unpacked. */
+  readonly prepared: boolean;
   readonly labels: Readonly<Record<string, string>>;
   /** The node's ports that are published, each with its port on 127.0.0.1. */
   readonly publish: ReadonlyMap<number, number>;

@@ -10,8 +10,8 @@ export interface KindClusterParts {
   readonly name: string;
   /** The image of its nodes. */
   readonly image: string;
-  /** Whether that is a prepared one, see `preparedImage`. */
-  readonly prepared: boolean;
+  /** The image's prepared form, where it has one: nodes start from it. */
+  readonly prepared: string | undefined;
   readonly topology: Topology;
   readonly network: ClusterNetwork;
   /** Where nodes find the API: `host:port`, by the engine's DNS. */

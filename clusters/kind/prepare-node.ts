@@ -35,7 +35,7 @@ export async function prepareNode(
     },
   ];
   if (role === 'control-plane' && topology.auditPolicy !== undefined) {
-    files.push({ content: stringify(topology.auditPolicy), target: AUDIT_POLICY });
+    files.push({ content: stringify(topology.auditPolicy, { version: '1.1' }), target: AUDIT_POLICY });
   }
   await node.container.copyContentToContainer(files);
   await node.run(['sh', '-c', `set -e\n${refuseServiceAddresses(topology)}\n${FIT_CONTAINERD}`], signal);

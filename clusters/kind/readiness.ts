@@ -70,7 +70,7 @@ export async function podsReachEachOther(controlPlane: KindNode, signal: AbortSi
   await controlPlane.kubectl(['wait', '--for=create', 'serviceaccount/default', `--timeout=${TIMEOUT}`], signal);
   await controlPlane.kubectl(['apply', `--filename=${manifest}`], signal);
   try {
-    await controlPlane.kubectl(['rollout', 'status', `daemonset/${NAME}`, `--timeout=${TIMEOUT}`], signal);
+    await rolledOut(controlPlane, signal);
     const pods = await runningPods(controlPlane, signal);
     const pairs = pods.flatMap((from) => pods.filter((to) => to.node !== from.node).map((to) => ({ from, to })));
     const failures = await Promise.all(pairs.map(({ from, to }) => call(controlPlane, from, to, signal)));
@@ -80,6 +80,25 @@ export async function podsReachEachOther(controlPlane: KindNode, signal: AbortSi
     await controlPlane.kubectl(
       ['delete', `--filename=${manifest}`, '--wait=false', '--grace-period=0', '--force'],
       signal,
+    );
+  }
+}
+
+async function rolledOut(controlPlane: KindNode, signal: AbortSignal): Promise<void> {
+  try {
+    await controlPlane.kubectl(['rollout', 'status', `daemonset/${NAME}`, `--timeout=${TIMEOUT}`], signal);
+  } catch (cause) {
+    signal.throwIfAborted();
+    const waiting =
+      'jsonpath={range .items[*]}{.spec.nodeName}: {.status.containerStatuses[*].state.waiting}{"\\n"}{end}';
+    const states = await controlPlane.kubectl(['get', 'pods', `--selector=app=${NAME}`, '--output', waiting], signal);
+    const pulled = /ErrImagePull|ImagePullBackOff|ErrImageNeverPull/.test(states);
+    throw new Error(
+      pulled
+        ? `The nodes cannot pull ${AGNHOST_IMAGE}, which their image does not bring: give them access to the registry, or ` +
+            `have it in the container engine and among the topology's images (--load ${AGNHOST_IMAGE}).\n${states.trimEnd()}`
+        : `The pods that prove the network are not ready after ${TIMEOUT}:\n${states.trimEnd()}`,
+      { cause },
     );
   }
 }

@@ -16,7 +16,7 @@ export async function startNode(
   const { name, role, number } = planned;
   const ip = network.address(role, number);
   const container = await new NodeContainer({
-    ...{ name, role, image, prepared, ip, publish },
+    ...{ name, role, ip, publish, image: prepared ?? image, prepared: prepared !== undefined },
     network: network.name,
     labels: clusterLabels(run, cluster),
   }).start();

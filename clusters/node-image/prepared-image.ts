@@ -48,21 +48,21 @@ cp -a "$work/." ${STATE}/store/
 /**
  * Comes before a node's own entrypoint: gives containerd a store on a volume in which every image is unpacked already. The
  * layers are mounted from the image, so nothing is copied and nothing unpacked; blobs of layers are links to the image's own.
- * A node that is stopped and started keeps its store and only mounts it again.
  */
 export const USE_PREPARED = `
 set -eu
 image=/kindling/image volume=/kindling/volume store=/var/lib/containerd
 mkdir -p "$image"
 mount --bind "$store" "$image"
-if [ ! -e "$volume/prepared" ]; then
+# A node that is started again has a store with its own containers in it.
+if [ ! -e /kindling/filled ]; then
   cp -a ${STATE}/store/. "$volume/"
-  touch "$volume/prepared"
+  for blob in "$image/${BLOBS}"/*; do
+    name=$volume/${BLOBS}/\${blob##*/}
+    [ -e "$name" ] || ln -s "$blob" "$name"
+  done
+  : >/kindling/filled
 fi
-for blob in "$image/${BLOBS}"/*; do
-  name=$volume/${BLOBS}/\${blob##*/}
-  [ -e "$name" ] || ln -s "$blob" "$name"
-done
 mount --bind "$volume" "$store"
 for snapshot in ${STATE}/snapshots/*; do
   target=$store/${SNAPSHOTS}/\${snapshot##*/}

@@ -15,6 +15,7 @@ test('without flags and file it is the default', () => {
   assert.deepEqual(clusterWishOf({}, 'kindling'), {
     name: 'kindling',
     kubernetes: undefined,
+    image: undefined,
     topology: DEFAULT_TOPOLOGY,
   });
 });

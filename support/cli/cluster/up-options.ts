@@ -11,6 +11,7 @@ export interface UpOptions {
   readonly config?: string;
   readonly name?: string;
   readonly kubernetes?: string;
+  /** A node image, in place of that of a Kubernetes version. */
   readonly image?: string;
   readonly controlPlanes?: number;
   readonly workers?: number;
@@ -30,11 +31,12 @@ const NO_FILE: ConfigFile = { name: undefined, kubernetes: undefined, topology: 
  */
 export function clusterWishOf(options: UpOptions, name: string): ClusterWish {
   const file = options.config === undefined ? NO_FILE : readConfig(options.config);
-  const kubernetes = options.kubernetes ?? file.kubernetes;
-  minorVersion(kubernetes);
+  const { image } = options;
+  const kubernetes = image === undefined ? (options.kubernetes ?? file.kubernetes) : undefined;
+  if (image === undefined) minorVersion(kubernetes);
   try {
     const wanted = withWish(DEFAULT_TOPOLOGY, { ...file.topology, ...topologyWish(fieldsOf(options, file), '') });
-    return { name: clusterName(options.name ?? file.name ?? name), kubernetes, image: options.image, topology: wanted };
+    return { name: clusterName(options.name ?? file.name ?? name), kubernetes, image, topology: wanted };
   } catch (cause) {
     if (!(cause instanceof InvalidConfig)) throw cause;
     const sources = options.config === undefined ? 'The flags' : `The flags and ${options.config} together`;
