@@ -12,12 +12,11 @@ import { kubeadmImages, writeComponentImages } from './component-images.ts';
 import { components } from './components.ts';
 import { describeParts, expectFitting, type ImagePart, layerParts } from './image-parts.ts';
 import { layOutNodeRoot } from './node-root.ts';
-import { supersededImages } from './superseded-images.ts';
 import { makeUserlands } from './userland.ts';
 import type { MinorVersion } from './versions.ts';
 
 /** Set on every image that a local build made, with the minor as value. */
-const BUILT_LABEL = 'kindling.dev/node-image';
+export const BUILT_LABEL = 'kindling.dev/node-image';
 /** The sources that decide what a built image holds, besides the components' own. */
 const RECIPE = [
   ...['components.ts', 'binaries.ts', 'userland.ts', 'component-images.ts', 'oci-layout.ts', 'pack-folder.ts'],
@@ -67,7 +66,6 @@ export async function buildNodeImage(
   } finally {
     forgetRun(run);
   }
-  await removeSuperseded(engine, version, name);
   const size = await unpackedSize(engine, name, parts);
   const took = formatElapsed(performance.now() - startedAt);
   progress(`Node image ${name}: ${Math.round(size / 1e6)} MB unpacked, made in ${took}`);
@@ -95,13 +93,4 @@ async function unpackedSize(engine: Engine, name: string, parts: readonly ImageP
     throw error;
   }
   return Size;
-}
-
-/** Removes images of earlier recipes; one that a container still uses stays until the next time. */
-async function removeSuperseded(engine: Engine, version: MinorVersion, newest: string): Promise<void> {
-  const { dockerode } = engine.client.container;
-  const images = await dockerode.listImages({ filters: { label: [`${BUILT_LABEL}=${version.minor}`] } });
-  for (const { Id } of supersededImages(images, newest)) {
-    await dockerode.getImage(Id).remove().catch(tolerate(404, 409));
-  }
 }
