@@ -18,7 +18,7 @@ import type { Instant, ObjectRef, ObservedKind } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
 import { untilQuiet } from './quiet.ts';
 import { actionsAreSkipped, pretend } from './sabotage.ts';
-import { ScenarioTraffic } from './scenario-traffic.ts';
+import { type Rates, ScenarioTraffic } from './scenario-traffic.ts';
 
 /** The EndpointSlice controller retries a stale slice after 1 s: what stands for two will stand. */
 const SETTLED_MS = 2000;
@@ -193,8 +193,8 @@ export class Scenario {
   }
 
   /** Sends requests to every node's door until the scenario ends, and returns when every member has answered one. */
-  async sendTraffic(service: string, ratePerSecond: number): Promise<void> {
-    await ScenarioTraffic.start(this, service, ratePerSecond, (traffic) => {
+  async sendTraffic(service: string, rates: Rates): Promise<void> {
+    await ScenarioTraffic.start(this, service, rates, (traffic) => {
       this.#traffic = traffic;
     });
   }
