@@ -69,6 +69,17 @@ Feature: What happens when a pod loses the label that its controller selects on
       And the pods keep running for 5s
       And exactly 5 pods come to run without an owner within 5s
 
+    Scenario: Nobody replaces a released pod that dies
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
+      When I change the label app of 1 pod of deployment/rng to debug
+      Then the pod loses its owner within 3s
+      And deployment/rng recreates exactly 1 pod within 5s
+      When I delete 1 pod labelled app=debug
+      Then the pod is gone within 15s
+      And deployment/rng recreates no pod for 5s
+      And daemonset/rng recreates no pod for 5s
+      And exactly 0 pods come to run without an owner within 15s
+
   Rule: A replacement needs the namespace's leave
 
     Scenario: A quota forbids the replacement until it is lifted

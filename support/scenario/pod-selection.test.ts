@@ -20,6 +20,10 @@ describe('which pods a step means', () => {
       { count: 1, age: 'oldest', of: deployment },
       { count: 1, age: 'oldest', of: { kind: 'daemonset', name: 'rng' } },
     ]);
+    assert.deepEqual(read('1 pod labelled app=debug and every pod without an owner'), [
+      { count: 1, age: 'oldest', of: { kind: 'label', key: 'app', value: 'debug' } },
+      { count: 'every', age: 'oldest', of: { kind: 'unowned' } },
+    ]);
     assert.equal(read('the pod'), 'subjects');
     assert.equal(read('the pods'), 'subjects');
   });

@@ -29,9 +29,19 @@ export function subjectPods(scenario: Scenario): readonly ObjectRef[] {
 }
 
 function selectGroup(scenario: Scenario, { count, age, of }: PodGroup, present: readonly PodState[]): PodState[] {
+  if (of.kind === 'label' || of.kind === 'unowned') {
+    const pods = present.filter(({ labels, controller }) => {
+      return of.kind === 'label' ? labels[of.key] === of.value : controller === undefined;
+    });
+    return choosePods(pods, { age, count: count === 'every' ? countAlive(pods) : count });
+  }
   if (of.kind !== 'service') {
     const owner = ownerOf(of, scenario.present('Deployment', 'DaemonSet', 'ReplicaSet'));
-    return choosePods(present, { owner, age, count: count === 'every' ? aliveOf(present, owner.uids) : count });
+    return choosePods(present, {
+      owner,
+      age,
+      count: count === 'every' ? countAlive(ownedBy(present, owner.uids)) : count,
+    });
   }
   const { members, known } = membershipOf(scenario.source.facts, of.name);
   if (!known) {
@@ -45,9 +55,13 @@ function selectGroup(scenario: Scenario, { count, age, of }: PodGroup, present: 
   return choosePods(pods, { age, count: count === 'every' ? pods.length : count });
 }
 
-function aliveOf(pods: readonly PodState[], owners: ReadonlySet<string>): number {
-  const owned = pods.filter(({ controller }) => controller !== undefined && owners.has(controller.uid));
-  const alive = owned.filter(({ deletionTimestamp, phase }) => {
+function ownedBy(pods: readonly PodState[], owners: ReadonlySet<string>): PodState[] {
+  return pods.filter(({ controller }) => controller !== undefined && owners.has(controller.uid));
+}
+
+/** How many there are to choose from; 1 for none, so that choosing says so. */
+function countAlive(pods: readonly PodState[]): number {
+  const alive = pods.filter(({ deletionTimestamp, phase }) => {
     return deletionTimestamp === undefined && phase !== 'Succeeded' && phase !== 'Failed';
   });
   return Math.max(1, alive.length);

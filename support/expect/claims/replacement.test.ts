@@ -53,6 +53,13 @@ describe('claims about replacements', () => {
     assert.equal(holds(recreatesOnNodesOf(daemonset, [w1], since), daemon('worker1')), true);
     assert.equal(holds(recreatesOnNodesOf(daemonset, [w1], since), daemon('worker2')), false);
     assert.equal(holds(recreatesOnNodesOf(daemonset, [w1], since), replica()), false);
+    const others = [deploymentPod('d1'), w1, deploymentPod('d2')];
+    assert.equal(
+      holds(recreatesOnNodesOf(daemonset, others, since), daemon('worker1')),
+      true,
+      'those of others do not count',
+    );
+    assert.equal(holds(recreatesOnNodesOf(daemonset, [deploymentPod('d1')], since), rngTimeline().acts('a')), false);
   });
 
   it('count what a node had, and want all of it elsewhere', () => {

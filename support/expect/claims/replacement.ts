@@ -24,15 +24,16 @@ export function replacesWhen(workload: WorkloadName, pod: ObjectRef, order: 'bef
   });
 }
 
-/** The workload makes its new pods on the nodes of these pods: as many on each as there were. */
+/** The workload makes its new pods on the nodes of those of these pods that were its own: as many on each as there were. */
 export function recreatesOnNodesOf(workload: WorkloadName, pods: readonly ObjectRef[], since: Since): Claim {
   const name = formatWorkload(workload);
-  return about(`${name} recreates pods on the same nodes`, workload, since, (made, facts) => {
+  return about(`${name} recreates pods on the same nodes`, workload, since, (made, facts, from) => {
     const lives = podLives(facts);
-    const wanted = pods.map(({ uid }) => lives.get(uid)?.node ?? 'no node').sort();
+    const own = pods.flatMap(({ uid }) => lives.get(uid) ?? []).filter((life) => isOwnedAt(life, from, name));
+    const wanted = own.map(({ node }) => node ?? 'no node').sort();
     const actual = made.map(({ pod }) => lives.get(pod.uid)?.node ?? 'no node yet').sort();
     const lastSeen = `${name} recreated pods on ${actual.join(', ') || 'no node'}, those before were on ${wanted.join(', ')}`;
-    return { holds: wanted.join() === actual.join(), lastSeen };
+    return { holds: wanted.length > 0 && wanted.join() === actual.join(), lastSeen };
   });
 }
 
@@ -42,9 +43,8 @@ export function recreatesElsewhere(workload: WorkloadName, node: ObjectRef, sinc
   return about(`${name} recreates on other nodes what it had on ${node.name}`, workload, since, (made, facts, from) => {
     const lives = podLives(facts);
     const had = [...lives.values()].filter((life) => {
-      const owner = life.owners.findLast((each) => each.from <= from)?.workload;
       const alive = (life.goneAt ?? Infinity) > from && life.firstSeen <= from;
-      return alive && life.node === node.name && owner !== undefined && formatWorkload(owner) === name;
+      return alive && life.node === node.name && isOwnedAt(life, from, name);
     }).length;
     const nodes = made.map(({ pod }) => lives.get(pod.uid)?.node);
     const elsewhere = nodes.filter((each) => each !== undefined && each !== node.name).length;
@@ -69,6 +69,11 @@ function about(
         return evaluate(made, facts, window.from);
       }),
   };
+}
+
+function isOwnedAt({ owners }: PodLife, at: number, workload: string): boolean {
+  const owner = owners.findLast((each) => each.from <= at)?.workload;
+  return owner !== undefined && formatWorkload(owner) === workload;
 }
 
 function stoppedAt({ terminal, goneAt }: PodLife): number | undefined {
