@@ -53,6 +53,12 @@ export interface RunningCluster extends AsyncDisposable {
    * started again. @throws for a NodePort without doors.
    */
   doors(nodePort: number): Door[];
+  /** Writes logs and states of engine, nodes and pods into a folder, as much as can be had. */
+  saveEvidence(folder: string): Promise<void>;
+}
+
+/** A running cluster whose nodes can be changed, by the process that started it. */
+export interface ManagedCluster extends RunningCluster {
   /** Adds a worker with all that the cluster's workers have, and waits until it is Ready. */
   addWorker(signal: AbortSignal): Promise<ClusterNode>;
   /** Removes a worker and its Node object at once, without draining it: its pods are gone. @throws for a control plane. */
@@ -79,6 +85,4 @@ export interface RunningCluster extends AsyncDisposable {
   loadImage(source: string, signal: AbortSignal): Promise<string[]>;
   /** The audit log of all running control planes, in order of time. @throws when the topology has no audit policy. */
   auditLog(signal: AbortSignal): Promise<AuditEvent[]>;
-  /** Writes logs and states of engine, nodes and pods into a folder, as much as can be had. */
-  saveEvidence(folder: string): Promise<void>;
 }

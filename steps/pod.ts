@@ -1,69 +1,88 @@
 import { Then, When } from '@cucumber/cucumber';
 import { deletePods } from '../support/act/delete-pods.ts';
-import { labelPods } from '../support/act/label-pods.ts';
-import { unlabelPods } from '../support/act/unlabel-pods.ts';
-import type { WorkloadName } from '../support/analysis/owners.ts';
-import { podIsLabelled } from '../support/expect/claims/labels.ts';
-import { podHasNoOwner, podOwnedBy } from '../support/expect/claims/ownership.ts';
+import { failPods } from '../support/act/fail-pods.ts';
+import { removeOwners } from '../support/act/remove-owners.ts';
+import { podIsGone, podReady, podRestarted } from '../support/expect/claims/pod.ts';
+import { podInPhase, podIsDeleted, podKeepsAddress } from '../support/expect/claims/pod-fate.ts';
 import { podRuns } from '../support/expect/claims/running.ts';
-import type { Label } from '../support/parameter-types.ts';
+import { changeToIdleImage } from '../support/scenario/change-to-idle-image.ts';
+import { createPod } from '../support/scenario/create.ts';
+import { doToPods } from '../support/scenario/do-to-pods.ts';
+import type { PodSelection } from '../support/scenario/pod-selection.ts';
+import { selectPods, subjectPods } from '../support/scenario/select-pods.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
-/** Gracefully, the oldest first. */
-When<KindlingWorld>('I delete {int} pod(s) of {workload}', async function (count: number, workload: WorkloadName) {
-  const { scenario } = this;
-  await scenario.do(
-    () => scenario.podsOf(workload, { count }),
-    (pods) => deletePods(scenario.actions, pods),
-  );
+/** Gracefully: each gets the time that its own spec names. */
+When<KindlingWorld>('I delete {pods}', async function (pods: PodSelection) {
+  await doToPods(this.scenario, pods, deletePods);
 });
 
-/** From the oldest. */
-When<KindlingWorld>(
-  'I remove the label {labelKey} from {int} pod(s) of {workload}',
-  async function (key: string, count: number, workload: WorkloadName) {
-    const { scenario } = this;
-    await scenario.do(
-      () => scenario.podsOf(workload, { count }),
-      (pods) => unlabelPods(scenario.actions, pods, key),
-    );
-  },
-);
-
-/** To the oldest. */
-When<KindlingWorld>(
-  'I add the label {label} to {int} pod(s) of {workload}',
-  async function ({ key, value }: Label, count: number, workload: WorkloadName) {
-    const { scenario } = this;
-    await scenario.do(
-      () => scenario.podsOf(workload, { count }),
-      (pods) => labelPods(scenario.actions, pods, { [key]: value }),
-    );
-  },
-);
-
-/** The pod is the one that the last action was done to. */
-Then<KindlingWorld>('the pod(s) lose(s) its/their owner within {duration}', async function (within: number) {
-  for (const pod of this.scenario.deed.subjects) await this.scenario.becomes(podHasNoOwner(pod), within);
+/** With a grace period of 0: the object goes at once, its processes may run on. */
+When<KindlingWorld>('I force-delete {pods}', async function (pods: PodSelection) {
+  await doToPods(this.scenario, pods, (context, chosen) => deletePods(context, chosen, { gracePeriodSeconds: 0 }));
 });
 
-/** At every moment of the time that runs from the last action. */
-Then<KindlingWorld>(
-  'the pod(s) stay(s) owned by {workload} for {duration}',
-  async function (workload: WorkloadName, time: number) {
-    for (const pod of this.scenario.deed.subjects) await this.scenario.stays(podOwnedBy(pod, workload), time);
-  },
-);
+/** By a deadline that has passed: the pods end in phase Failed, and nobody deleted them. */
+When<KindlingWorld>('I let {pods} fail', async function (pods: PodSelection) {
+  await doToPods(this.scenario, pods, failPods);
+});
 
-/** It is not terminated, restarted or deleted. */
+/** To one that the node has and that serves nothing: the pods are restarted in place and become ready no more. */
+When<KindlingWorld>('I change the image of {pods} to one that serves nothing', async function (pods: PodSelection) {
+  await changeToIdleImage(this.scenario, pods);
+});
+
+/** All of their ownerReferences; the labels stay. */
+When<KindlingWorld>('I remove the owner of {pods}', async function (pods: PodSelection) {
+  await doToPods(this.scenario, pods, removeOwners);
+});
+
+/** One that no controller made, of the standard template. */
+When<KindlingWorld>('I create a pod labelled {labels}', async function (labels: Readonly<Record<string, string>>) {
+  await createPod(this.scenario, labels);
+});
+
+/** With all labels of the first of these pods, hashes among them. */
+When<KindlingWorld>('I create a pod labelled like {pods}', async function (pods: PodSelection) {
+  await createPod(this.scenario, selectPods(this.scenario, pods)[0]?.labels ?? {});
+});
+
+/** Not terminated, deleted or restarted at any moment. */
 Then<KindlingWorld>('the pod(s) keep(s) running for {duration}', async function (time: number) {
-  for (const pod of this.scenario.deed.subjects) await this.scenario.stays(podRuns(pod), time);
+  for (const pod of subjectPods(this.scenario)) await this.scenario.stays(podRuns(pod), time);
 });
 
-/** With this value; the time runs from the last action. */
+/** By whomever: it is terminating, or gone. */
+Then<KindlingWorld>('the pod(s) is/are deleted within {duration}', async function (within: number) {
+  for (const pod of subjectPods(this.scenario)) await this.scenario.becomes(podIsDeleted(pod), within);
+});
+
+/** The object no longer exists. */
+Then<KindlingWorld>('the pod(s) is/are gone within {duration}', async function (within: number) {
+  for (const pod of subjectPods(this.scenario)) await this.scenario.becomes(podIsGone(pod), within);
+});
+
+/** The object is there, in that phase. */
 Then<KindlingWorld>(
-  'the pod(s) carry/carries the label {label} within {duration}',
-  async function ({ key, value }: Label, within: number) {
-    for (const pod of this.scenario.deed.subjects) await this.scenario.becomes(podIsLabelled(pod, key, value), within);
+  'the pod(s) end(s) in phase {word} within {duration}',
+  async function (phase: string, within: number) {
+    for (const pod of subjectPods(this.scenario)) await this.scenario.becomes(podInPhase(pod, phase), within);
   },
 );
+
+/** A container of it was started again since the last action. */
+Then<KindlingWorld>('the pod(s) is/are restarted in place within {duration}', async function (within: number) {
+  const { scenario } = this;
+  for (const pod of subjectPods(scenario)) await scenario.becomes(podRestarted(pod, scenario.deed.askedAt), within);
+});
+
+/** Its condition Ready is True. */
+Then<KindlingWorld>('the pod(s) is/are ready within {duration}', async function (within: number) {
+  for (const pod of subjectPods(this.scenario)) await this.scenario.becomes(podReady(pod), within);
+});
+
+/** The same object with the same IP address. */
+Then<KindlingWorld>('the pod(s) keep(s) its/their address for {duration}', async function (time: number) {
+  const { scenario } = this;
+  for (const pod of subjectPods(scenario)) await scenario.stays(podKeepsAddress(pod, scenario.deed.askedAt), time);
+});

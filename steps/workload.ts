@@ -1,7 +1,15 @@
-import { Given, Then } from '@cucumber/cucumber';
+import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
+import { changeTemplate } from '../support/act/change-template.ts';
+import { changeWorkloadSelector } from '../support/act/change-workload-selector.ts';
+import { deleteObjects } from '../support/act/delete-objects.ts';
+import { scale } from '../support/act/scale.ts';
 import type { WorkloadName } from '../support/analysis/owners.ts';
-import { recreatesExactly, recreatesNone } from '../support/expect/claims/recreations.ts';
+import { readyAtLeast } from '../support/expect/claims/floors.ts';
+import { countsPods, workloadIsGone } from '../support/expect/claims/owned-pods.ts';
+import { workloadReady } from '../support/expect/claims/workload.ts';
 import type { Label } from '../support/parameter-types.ts';
+import { createAgain, replaceAtOnce } from '../support/scenario/create.ts';
+import { attemptOnWorkload, doToReplicaSet, doToWorkload } from '../support/scenario/do-to-workload.ts';
 import { setUp } from '../support/scenario/set-up.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
@@ -13,18 +21,127 @@ Given<KindlingWorld>(
   },
 );
 
-/** In answer to the last action, and no more than that; the time runs from the action. */
-Then<KindlingWorld>(
-  '{workload} recreates exactly {int} pod(s) within {duration}',
-  async function (workload: WorkloadName, count: number, within: number) {
-    await this.scenario.becomes(recreatesExactly(workload, count, this.scenario.deed), within);
+/** The same with settings, a row each: `| readiness delay | 5s |`, or of one workload `| maxSurge of daemonset/rng | 1 |`. */
+Given<KindlingWorld>(
+  '{workload} with {int} replica(s), {workload} and {service}, all selecting {label}, with:',
+  async function (
+    deployment: WorkloadName,
+    replicas: number,
+    daemonSet: WorkloadName,
+    service: string,
+    label: Label,
+    table: DataTable,
+  ) {
+    await setUp(this.scenario, { deployment, replicas, daemonSet, service, label, settings: table.raw() });
   },
 );
 
-/** In answer to the last action, at no moment of the time that runs from it. */
+/** Does not wait for the pods. */
+When<KindlingWorld>('I scale {workload} to {int} replica(s)', async function (workload: WorkloadName, count: number) {
+  await doToWorkload(this.scenario, workload, (context, found) => scale(context, found, count));
+});
+
+/** The one that wants pods, behind the back of its Deployment. */
+When<KindlingWorld>(
+  'I scale the ReplicaSet of {workload} to {int} replica(s)',
+  async function (workload: WorkloadName, count: number) {
+    await doToReplicaSet(this.scenario, workload, (context, found) => scale(context, found, count));
+  },
+);
+
+/** Which rolls out new pods. */
+When<KindlingWorld>(
+  'I add the label {label} to the template of {workload}',
+  async function ({ key, value }: Label, workload: WorkloadName) {
+    await doToWorkload(this.scenario, workload, (context, found) =>
+      changeTemplate(context, found, { labels: { [key]: value } }),
+    );
+  },
+);
+
+/** By an annotation in the template, as `kubectl rollout restart` does. */
+When<KindlingWorld>('I restart {workload}', async function (workload: WorkloadName) {
+  const annotations = { 'kubectl.kubernetes.io/restartedAt': new Date().toISOString() };
+  await doToWorkload(this.scenario, workload, (context, found) => changeTemplate(context, found, { annotations }));
+});
+
+/** The garbage collector deletes its pods afterwards. */
+When<KindlingWorld>('I delete {workload}', async function (workload: WorkloadName) {
+  await doToWorkload(this.scenario, workload, (context, found) => deleteObjects(context, found));
+});
+
+/** Its pods go first. */
+When<KindlingWorld>('I delete {workload} in the foreground', async function (workload: WorkloadName) {
+  await doToWorkload(this.scenario, workload, (context, found) => deleteObjects(context, found, 'Foreground'));
+});
+
+/** What it owns stays, without an owner: `--cascade=orphan`. */
+When<KindlingWorld>('I delete {workload} and orphan what it owns', async function (workload: WorkloadName) {
+  await doToWorkload(this.scenario, workload, (context, found) => deleteObjects(context, found, 'Orphan'));
+});
+
+/** The same with the ReplicaSet of a Deployment. */
+When<KindlingWorld>('I delete the ReplicaSet of {workload} and orphan its pods', async function (of: WorkloadName) {
+  await doToReplicaSet(this.scenario, of, (context, found) => deleteObjects(context, found, 'Orphan'));
+});
+
+/** With its pods. */
+When<KindlingWorld>('I delete the ReplicaSet of {workload}', async function (of: WorkloadName) {
+  await doToReplicaSet(this.scenario, of, (context, found) => deleteObjects(context, found));
+});
+
+/** As the standard setup made it. */
+When<KindlingWorld>('I create {workload} again', async function (workload: WorkloadName) {
+  await createAgain(this.scenario, workload);
+});
+
+/** Before its old pods are gone. */
+When<KindlingWorld>('I delete {workload} and create it again at once', async function (workload: WorkloadName) {
+  await replaceAtOnce(this.scenario, workload);
+});
+
+/** Which the API server is expected to refuse. */
+When<KindlingWorld>('I try to make {workload} select {label}', async function (of: WorkloadName, label: Label) {
+  await attemptOnWorkload(this.scenario, of, (context, found) =>
+    changeWorkloadSelector(context, found, { [label.key]: label.value }),
+  );
+});
+
+/** Which the API server is expected to refuse when the selector no longer matches the template. */
+When<KindlingWorld>(
+  'I try to change the label {labelKey} in the template of {workload} to {labelKey}',
+  async function (key: string, of: WorkloadName, value: string) {
+    await attemptOnWorkload(this.scenario, of, (context, found) =>
+      changeTemplate(context, found, { labels: { [key]: value } }),
+    );
+  },
+);
+
+/** All its pods are updated and ready, and its controller has acted on the newest spec; still so two seconds later. */
 Then<KindlingWorld>(
-  '{workload} recreates no pod for {duration}',
-  async function (workload: WorkloadName, time: number) {
-    await this.scenario.stays(recreatesNone(workload, this.scenario.deed), time);
+  '{workload} comes to be ready within {duration}',
+  async function (of: WorkloadName, within: number) {
+    await this.scenario.settles(workloadReady(of), within);
+  },
+);
+
+/** By its own status: pods that it counts, and pods that it wants. Still so two seconds later. */
+Then<KindlingWorld>(
+  '{workload} comes to {int} of {int} pods within {duration}',
+  async function (workload: WorkloadName, current: number, desired: number, within: number) {
+    await this.scenario.settles(countsPods(workload, current, desired), within);
+  },
+);
+
+/** The object no longer exists. */
+Then<KindlingWorld>('{workload} is gone within {duration}', async function (workload: WorkloadName, within: number) {
+  await this.scenario.becomes(workloadIsGone(workload), within);
+});
+
+/** Ready and not terminating, at every moment. */
+Then<KindlingWorld>(
+  '{workload} never has fewer than {int} ready pod(s) for {duration}',
+  async function (workload: WorkloadName, count: number, time: number) {
+    await this.scenario.stays(readyAtLeast(workload, count), time);
   },
 );

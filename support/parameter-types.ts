@@ -1,6 +1,8 @@
 import { defineParameterType } from '@cucumber/cucumber';
+import { parseTaint } from './act/taints.ts';
 import { parseWorkload } from './analysis/owners.ts';
 import { parseDuration } from './duration.ts';
+import { PODS_PATTERN, parsePods } from './scenario/pod-selection.ts';
 
 /** A label with its value, `app=rng`. */
 export interface Label {
@@ -37,6 +39,15 @@ defineParameterType({
   },
   useForSnippets: false,
 });
+defineParameterType({
+  name: 'labels',
+  regexp: /[A-Za-z0-9./_-]+=[A-Za-z0-9._-]*(?:,[A-Za-z0-9./_-]+=[A-Za-z0-9._-]*)*/,
+  transformer: (text: string): Readonly<Record<string, string>> =>
+    Object.fromEntries(text.split(',').map((pair) => pair.split('=') as [string, string])),
+  useForSnippets: false,
+});
+defineParameterType({ name: 'pods', regexp: PODS_PATTERN, transformer: parsePods, useForSnippets: false });
+defineParameterType({ name: 'taint', regexp: /\S+:\w+/, transformer: parseTaint, useForSnippets: false });
 defineParameterType({
   name: 'labelKey',
   regexp: /[A-Za-z0-9./_-]+/,

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import type { AuditEvent, ClusterNode, Door, RunningCluster } from '../cluster.ts';
+import type { AuditEvent, ClusterNode, Door, ManagedCluster } from '../cluster.ts';
 import { removeRunFromEngine } from '../registry/sweep.ts';
 import { saveEvidence } from './evidence.ts';
 import { loadBalancerName } from './load-balancer/load-balancer.ts';
@@ -22,8 +22,8 @@ export interface StartedKindClusterFacts {
   readonly phases: Readonly<Record<string, number>>;
 }
 
-/** A kind cluster that is up; see `RunningCluster`. */
-export class StartedKindCluster implements RunningCluster {
+/** A kind cluster that is up; see `ManagedCluster`. */
+export class StartedKindCluster implements ManagedCluster {
   readonly name: string;
   readonly kubernetesVersion: string;
   readonly kubeconfig: string;

@@ -1,43 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connect } from '../kubernetes/client.ts';
-import { FakeApiServer, type FakeRequest, failure } from '../kubernetes/fake-api-server.ts';
-import type { ObjectRef } from '../timeline/facts.ts';
-import { TimelineRecorder } from '../timeline/recorder.ts';
-import { ActionChangedNothing, type ActionContext } from './action.ts';
+import { type FakeApiServer, type FakeRequest, failure } from '../kubernetes/fake-api-server.ts';
+import { ActionChangedNothing } from './action.ts';
 import { annotatePods } from './annotate-pods.ts';
 import { changeSelector } from './change-selector.ts';
 import { deletePods } from './delete-pods.ts';
 import { labelPods } from './label-pods.ts';
 import { scale } from './scale.ts';
+import { fakeCluster, object, ref } from './testing/fake-cluster.ts';
 import { unlabelPods } from './unlabel-pods.ts';
 
-const { signal } = new AbortController();
-const ref = (kind: string, name: string): ObjectRef => ({ kind, namespace: 'k-1', name, uid: `uid-of-${name}` });
-const object = (name: string, resourceVersion: string, more: object = {}) => ({
-  metadata: { name, namespace: 'k-1', uid: `uid-of-${name}`, resourceVersion, ...more },
-});
 const patchedSpec = ({ requests }: FakeApiServer) => (requests.at(-1)?.body as { spec: object } | undefined)?.spec;
 const read = ({ method }: FakeRequest) => method === 'GET';
 
-async function setUp(answer: FakeApiServer['answer']) {
-  const server = await FakeApiServer.start(answer);
-  const client = await connect(server.kubeconfig, { signal });
-  const timeline = new TimelineRecorder();
-  const context: ActionContext = { client, timeline, signal, scenario: 's1' };
-  return {
-    server,
-    timeline,
-    context,
-    async [Symbol.asyncDispose]() {
-      await client[Symbol.asyncDispose]();
-      await server[Symbol.asyncDispose]();
-    },
-  };
-}
-
 test('a label is set on each pod, guarded by uid and resourceVersion, between two facts', async () => {
-  await using it = await setUp((request) => ({
+  await using it = await fakeCluster((request) => ({
     body: object(request.path.split('/').at(-1) ?? '', read(request) ? '10' : '11'),
   }));
   const pods = [ref('Pod', 'rng-a'), ref('Pod', 'rng-b')];
@@ -61,7 +38,7 @@ test('a label is set on each pod, guarded by uid and resourceVersion, between tw
 
 test('the asking is on the timeline before the first request', async () => {
   const before: (string | undefined)[] = [];
-  await using it = await setUp((request) => {
+  await using it = await fakeCluster((request) => {
     before.push(it.timeline.facts.at(-1)?.type);
     return { body: object('rng-a', read(request) ? '10' : '11') };
   });
@@ -73,7 +50,7 @@ test('the asking is on the timeline before the first request', async () => {
 });
 
 test('an action that moved no resourceVersion is acknowledged as such and thrown', async () => {
-  await using it = await setUp(() => ({ body: object('rng-a', '10') }));
+  await using it = await fakeCluster(() => ({ body: object('rng-a', '10') }));
   await assert.rejects(unlabelPods(it.context, [ref('Pod', 'rng-a')], 'ap'), (error) => {
     assert.ok(error instanceof ActionChangedNothing);
     assert.match(
@@ -88,7 +65,7 @@ test('an action that moved no resourceVersion is acknowledged as such and thrown
 
 test('a status update in between is not taken for the action: the patch is made anew', async () => {
   let resourceVersion = 10;
-  await using it = await setUp((request) => {
+  await using it = await fakeCluster((request) => {
     if (read(request)) return { body: object('rng-a', `${resourceVersion}`) };
     if (resourceVersion === 10) {
       resourceVersion = 12;
@@ -101,7 +78,9 @@ test('a status update in between is not taken for the action: the patch is made 
 });
 
 test('a pod that is gone, or of which only the name is left, is never hit', async () => {
-  await using it = await setUp(() => ({ body: { metadata: { name: 'rng-a', uid: 'another', resourceVersion: '1' } } }));
+  await using it = await fakeCluster(() => ({
+    body: { metadata: { name: 'rng-a', uid: 'another', resourceVersion: '1' } },
+  }));
   const gone = /pod\/rng-a in namespace k-1 \(uid uid-of-rng-a\) is gone/;
   await assert.rejects(labelPods(it.context, [ref('Pod', 'rng-a')], { a: 'b' }), gone);
   await assert.rejects(deletePods(it.context, [ref('Pod', 'rng-a')]), gone);
@@ -115,7 +94,7 @@ test('a pod that is gone, or of which only the name is left, is never hit', asyn
 });
 
 test('a selector is replaced, not merged', async () => {
-  await using it = await setUp((request) => ({
+  await using it = await fakeCluster((request) => ({
     body: { ...object('rng', read(request) ? '10' : '11'), spec: { selector: { app: 'rng', old: 'x' } } },
   }));
   await changeSelector(it.context, [ref('Service', 'rng')], { app: 'rng', active: 'yes' });
@@ -124,7 +103,7 @@ test('a selector is replaced, not merged', async () => {
 });
 
 test('a Deployment is scaled', async () => {
-  await using it = await setUp((request) => ({ body: object('rng', read(request) ? '10' : '11') }));
+  await using it = await fakeCluster((request) => ({ body: object('rng', read(request) ? '10' : '11') }));
   await scale(it.context, [ref('Deployment', 'rng')], 1);
   assert.deepEqual(patchedSpec(it.server), { replicas: 1 });
   const [asked] = it.timeline.facts;
@@ -133,7 +112,7 @@ test('a Deployment is scaled', async () => {
 });
 
 test('wrong kinds and empty choices are refused before anything is asked', async () => {
-  await using it = await setUp(() => 'hang');
+  await using it = await fakeCluster(() => 'hang');
   await assert.rejects(labelPods(it.context, [ref('Service', 'rng')], { a: 'b' }), /not for service\/rng/);
   await assert.rejects(deletePods(it.context, []), /nothing to act on/);
   assert.deepEqual(it.timeline.facts, []);
@@ -151,7 +130,7 @@ function deleting(before: object, after: object | undefined): FakeApiServer['ans
 
 test('a graceful deletion changes the deletionTimestamp; the uid is its precondition', async () => {
   const after = object('rng-a', '11', { deletionTimestamp: '2026-08-20T10:12:12Z', deletionGracePeriodSeconds: 30 });
-  await using it = await setUp(deleting(object('rng-a', '10'), after));
+  await using it = await fakeCluster(deleting(object('rng-a', '10'), after));
   await deletePods(it.context, [ref('Pod', 'rng-a')]);
   const request = it.server.requests.find(({ method }) => method === 'DELETE');
   assert.deepEqual(request?.body, { preconditions: { uid: 'uid-of-rng-a' } });
@@ -160,7 +139,7 @@ test('a graceful deletion changes the deletionTimestamp; the uid is its precondi
 });
 
 test('a forced deletion is done when the pod is gone', async () => {
-  await using it = await setUp(deleting(object('rng-a', '10'), undefined));
+  await using it = await fakeCluster(deleting(object('rng-a', '10'), undefined));
   await deletePods(it.context, [ref('Pod', 'rng-a')], { gracePeriodSeconds: 0 });
   const request = it.server.requests.find(({ method }) => method === 'DELETE');
   assert.deepEqual(request?.body, { gracePeriodSeconds: 0, preconditions: { uid: 'uid-of-rng-a' } });
@@ -170,6 +149,6 @@ test('a forced deletion is done when the pod is gone', async () => {
 
 test('deleting a pod that terminates already changes nothing, though its status may move', async () => {
   const terminating = { deletionTimestamp: '2026-08-20T10:12:12Z', deletionGracePeriodSeconds: 30 };
-  await using it = await setUp(deleting(object('rng-a', '10', terminating), object('rng-a', '12', terminating)));
+  await using it = await fakeCluster(deleting(object('rng-a', '10', terminating), object('rng-a', '12', terminating)));
   await assert.rejects(deletePods(it.context, [ref('Pod', 'rng-a')]), ActionChangedNothing);
 });

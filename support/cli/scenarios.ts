@@ -12,6 +12,8 @@ interface Options {
   readonly name?: string[];
   readonly kubernetes?: string;
   readonly image?: string;
+  readonly keep?: true;
+  readonly cluster?: string;
 }
 
 const command = program('scenarios', 'Runs scenarios on a real cluster that is made for them and removed afterwards.')
@@ -22,18 +24,22 @@ const command = program('scenarios', 'Runs scenarios on a real cluster that is m
   .addOption(
     new Option('--image <reference>', 'a node image of kind, present or pulled, as it is').conflicts('kubernetes'),
   )
+  .option('--keep', 'use the cluster "kindling" that "npm run cluster -- up" put up, or put it up; it stays afterwards')
+  .option('--cluster <name>', 'the same with a cluster of another name')
   .addHelpText(
     'after',
     `
 Exit codes: 0 all passed, 1 a claim is false, 3 the instrument was blind, 4 cluster or tool failed, 2 wrong usage, 130 Ctrl-C.
 Reports: reports/latest/ (index.html, junit.xml, summary.md, summary.json, cucumber.html, timeline.ndjson).
-Environment: KINDLING_ENGINE=docker|embedded, KINDLING_NODE_IMAGE=build, KINDLING_CACHE, KINDLING_REPORT, K6_BIN, DOCKER_HOST.`,
+Environment: KINDLING_ENGINE=docker|embedded, KINDLING_NODE_IMAGE=build, KINDLING_KEEP=CLUSTER, KINDLING_CACHE, KINDLING_REPORT, K6_BIN, DOCKER_HOST.`,
   )
   .action(async (paths: string[], options: Options) => {
     // A wrong word should be heard before minutes of work.
     minorVersion(options.kubernetes);
     if (options.kubernetes !== undefined) process.env['KINDLING_KUBERNETES'] = options.kubernetes;
     if (options.image !== undefined) process.env['KINDLING_IMAGE'] = options.image;
+    const keep = options.cluster ?? (options.keep ? 'kindling' : undefined);
+    if (keep !== undefined) process.env['KINDLING_KEEP'] = keep;
     process.exitCode = await runScenarios(paths, options);
   });
 

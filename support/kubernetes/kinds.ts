@@ -5,6 +5,7 @@ const PATHS: Readonly<
   Node: { group: '/api/v1', plural: 'nodes', namespaced: false },
   Pod: { group: '/api/v1', plural: 'pods', namespaced: true },
   Service: { group: '/api/v1', plural: 'services', namespaced: true },
+  ResourceQuota: { group: '/api/v1', plural: 'resourcequotas', namespaced: true },
   ServiceAccount: { group: '/api/v1', plural: 'serviceaccounts', namespaced: true },
   Event: { group: '/api/v1', plural: 'events', namespaced: true },
   Deployment: { group: '/apis/apps/v1', plural: 'deployments', namespaced: true },

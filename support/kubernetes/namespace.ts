@@ -1,5 +1,5 @@
 import { RUN_LABEL } from '../../clusters/kind/labels.ts';
-import type { KubernetesClient } from './client.ts';
+import type { KubernetesClient, RawApi } from './client.ts';
 import { isConflict, isNotFound } from './errors.ts';
 import { collectionPath, objectPath } from './kinds.ts';
 import type { RawObject } from './raw-object.ts';
@@ -59,7 +59,7 @@ export async function createNamespace(
  * @throws KubernetesError when the server refuses or does not answer.
  */
 export async function deleteNamespace(
-  client: KubernetesClient,
+  client: RawApi,
   namespace: { readonly name: string; readonly uid?: string | undefined },
   { signal }: Pick<NamespaceOptions, 'signal'>,
 ): Promise<void> {

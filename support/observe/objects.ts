@@ -2,6 +2,7 @@ import type { RawObject } from '../kubernetes/raw-object.ts';
 import type { ObservedKind, ObservedObject } from '../timeline/facts.ts';
 import { endpointSliceState } from './endpoint-slice-state.ts';
 import { eventState } from './event-state.ts';
+import { nodeState } from './node-state.ts';
 import { podState } from './pod-state.ts';
 import { serviceState } from './service-state.ts';
 import { workloadState } from './workload-state.ts';
@@ -22,6 +23,8 @@ export function observedObject(kind: ObservedKind, raw: RawObject): ObservedObje
       return serviceState(raw);
     case 'EndpointSlice':
       return endpointSliceState(raw);
+    case 'Node':
+      return nodeState(raw);
     case 'Event':
       return eventState(raw);
   }

@@ -53,6 +53,15 @@ export function observeAllNamespaces(
   return observe(client, undefined, sink, { ...options, scenario: undefined, scenarioOf });
 }
 
+/** The same of the cluster's nodes, whose facts go to one scenario. */
+export function observeNodes(
+  client: RawApi & { readonly server: string },
+  sink: FactSink,
+  { signal, scenario, delay }: ObserveOptions,
+): Observation {
+  return observe(client, undefined, sink, { signal, scenario, delay, scenarioOf: () => scenario, kinds: ['Node'] });
+}
+
 function observe(
   client: RawApi & { readonly server: string },
   namespace: string | undefined,
@@ -62,12 +71,13 @@ function observe(
     readonly scenario: string | undefined;
     readonly scenarioOf: (namespace: string) => string | undefined | typeof IGNORE;
     readonly delay?: Delay | undefined;
+    readonly kinds?: readonly ObservedKind[];
   },
 ): Observation {
-  const { scenario, scenarioOf, delay } = options;
+  const { scenario, scenarioOf, delay, kinds = KINDS } = options;
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
-  const watches = KINDS.map((kind) =>
+  const watches = kinds.map((kind) =>
     watch(client, {
       path: collectionPath(kind, namespace),
       listener: factListener({ kind, namespace, sink, scenario, scenarioOf }),

@@ -67,6 +67,14 @@ function stateOf(object: ObservedObject): string {
         .map(({ pod, addresses }) => pod?.name ?? addresses[0]);
       return `${ready.length} ready of ${object.endpoints.length}: ${ready.join(', ')}`;
     }
+    case 'Node': {
+      const state = [
+        object.ready ? 'ready' : 'not ready',
+        object.unschedulable ? 'unschedulable' : '',
+        ...object.taints,
+      ];
+      return state.filter(Boolean).join(', ');
+    }
     case 'Event':
       return `${object.reason} about ${object.about.kind} ${object.about.name}: ${object.message}`;
     case 'Deployment':

@@ -46,7 +46,7 @@ export async function endRun(): Promise<void> {
   const { run } = current;
   if (run === undefined) return;
   try {
-    tell('Removing the cluster');
+    tell(runOptions().keep === undefined ? 'Removing the cluster' : 'Leaving the cluster up');
     await run[Symbol.asyncDispose]();
   } finally {
     current.report = writeReports(run.timeline.facts, run.folder);

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import type { RunningCluster } from '../../clusters/cluster.ts';
 import { type Engine, findEngine } from '../../clusters/engine/engine.ts';
-import { KindCluster } from '../../clusters/kind/kind-cluster.ts';
-import { ensureNodeImage } from '../../clusters/node-image/node-image.ts';
 import { minorVersion } from '../../clusters/node-image/versions.ts';
 import type { Progress } from '../../clusters/progress.ts';
-import { type RunRecord, registerRun, runFolder } from '../../clusters/registry/run-record.ts';
+import { type RunRecord, registerRun } from '../../clusters/registry/run-record.ts';
 import { removeRun, sweepAbandoned } from '../../clusters/registry/sweep.ts';
-import { DEFAULT_TOPOLOGY } from '../../clusters/topology.ts';
 import { connect, type KubernetesClient } from '../kubernetes/client.ts';
 import { TimelineRecorder } from '../timeline/recorder.ts';
 import { findMeter } from '../traffic/find-meter.ts';
 import type { Meter } from '../traffic/meter.ts';
+import { cleanNamespaces } from './clean-namespaces.ts';
 import { NodePortPool } from './node-ports.ts';
+import { freePortsFirst } from './ports-in-use.ts';
+import { keptClusterOf, ownCluster } from './run-cluster.ts';
 import type { RunOptions } from './run-options.ts';
 import { kindlingVersion } from './version.ts';
 
@@ -33,7 +33,7 @@ export class Run implements AsyncDisposable {
 
   private constructor(
     record: RunRecord,
-    parts: Pick<Run, 'engine' | 'cluster' | 'client' | 'timeline' | 'meter' | 'folder' | 'signal'>,
+    parts: Pick<Run, 'engine' | 'cluster' | 'client' | 'timeline' | 'meter' | 'folder' | 'signal' | 'nodePorts'>,
     cleanUp: AsyncDisposableStack,
   ) {
     this.id = record.id;
@@ -44,7 +44,7 @@ export class Run implements AsyncDisposable {
     this.meter = parts.meter;
     this.folder = parts.folder;
     this.signal = parts.signal;
-    this.nodePorts = new NodePortPool(parts.cluster.nodePorts);
+    this.nodePorts = parts.nodePorts;
     this.#cleanUp = cleanUp;
   }
 
@@ -61,21 +61,13 @@ export class Run implements AsyncDisposable {
     const engine = await findEngine(progress, signal);
     progress(`Container engine: ${engine.description}; meter: ${meter.name} ${meter.version} (${meter.reason})`);
     for (const removed of await sweepAbandoned(engine)) progress(`Removed what a killed run left: ${removed}`);
-    const image = await ensureNodeImage(engine, options, progress, signal);
+    const kept = await keptClusterOf(options, engine, progress, signal);
     const record = registerRun('scenarios');
     cleanUp.defer(async () => void (await removeRun(engine, record.id)));
-    const cluster = cleanUp.use(
-      await new KindCluster({
-        ...{ engine, progress, image: image.reference, topology: DEFAULT_TOPOLOGY },
-        ...{
-          name: `kindling-${record.id}`,
-          run: record.id,
-          folder: runFolder(record.id),
-          evidence: join(folder, 'evidence'),
-        },
-      }).start(signal),
-    );
+    const cluster = kept ?? cleanUp.use(await ownCluster(record.id, options, folder, { engine, progress, signal }));
     const client = cleanUp.use(await connect(cluster.kubeconfig, { signal }));
+    if (kept !== undefined) cleanUp.use(await cleanNamespaces(client, kept.kubeconfig, record.id, progress));
+    const nodePorts = kept === undefined ? cluster.nodePorts : await freePortsFirst(client, cluster.nodePorts);
     const timeline = new TimelineRecorder(join(folder, 'timeline.ndjson'));
     timeline.append({
       type: 'run-started',
@@ -88,7 +80,8 @@ export class Run implements AsyncDisposable {
       },
       engine: engine.description,
     });
-    return new Run(record, { engine, cluster, client, timeline, meter, folder, signal }, cleanUp.move());
+    const parts = { engine, cluster, client, timeline, meter, folder, signal };
+    return new Run(record, { ...parts, nodePorts: new NodePortPool(nodePorts) }, cleanUp.move());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -6,7 +6,7 @@ import { it } from 'node:test';
 import { execa } from 'execa';
 import type { RunSummary } from '../report/summary-json.ts';
 
-it('passes no scenario whose action was skipped, and says why', { timeout: 300_000 }, async (context) => {
+it('passes no scenario whose action was skipped, and says why', { timeout: 30 * 60_000 }, async (context) => {
   const folder = await mkdtemp(join(tmpdir(), 'kindling-sabotage-'));
   context.after(() => rm(folder, { recursive: true }));
   const { exitCode, stdout } = await execa(process.execPath, ['support/cli/scenarios.ts'], {
@@ -16,7 +16,7 @@ it('passes no scenario whose action was skipped, and says why', { timeout: 300_0
   });
   assert.ok(exitCode === 1 || exitCode === 3, stdout);
   const { scenarios } = JSON.parse(await readFile(join(folder, 'report', 'summary.json'), 'utf8')) as RunSummary;
-  assert.ok(scenarios.length >= 4);
+  assert.ok(scenarios.length >= 40);
   for (const { name, verdict, reason } of scenarios) {
     // On a machine that stutters a claim that is false is invalid, which is no pass either.
     assert.ok(verdict === 'failed' || verdict === 'invalid', `${name}: ${verdict}: ${reason}`);

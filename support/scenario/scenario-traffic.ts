@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { noRequestFailed, trafficFlows } from '../expect/claims/traffic.ts';
+import type { Claim } from '../expect/claim.ts';
+import { noRequestFailed, type Sent, trafficFlows } from '../expect/claims/traffic.ts';
 import { eventually } from '../expect/expectations.ts';
 import type { Instant, NewFact } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
@@ -12,6 +13,12 @@ const REQUEST_MS = 2000;
 const FLOWING_MS = 60_000;
 /** No scenario is that long; traffic that nobody ends must end all the same. */
 const MOST_MS = 20 * 60_000;
+
+/** Requests per second over new connections, and over such as are kept open. */
+export interface Rates {
+  readonly fresh: number;
+  readonly keepalive?: number;
+}
 
 /** The traffic of one scenario: requests to every node's door of its Service. */
 export class ScenarioTraffic {
@@ -29,13 +36,16 @@ export class ScenarioTraffic {
   static async start(
     scenario: Scenario,
     service: string,
-    ratePerSecond: number,
+    { fresh, keepalive = 0 }: Rates,
     carry: (traffic: ScenarioTraffic) => void,
   ): Promise<void> {
     const { run, nodePort, signal, id } = scenario;
     const from = now();
     const doors = run.cluster.doors(nodePort).map(({ node, url }) => ({ node, url: `${url}/hostname` }));
-    const streams = [{ stream: 'fresh', ratePerSecond }] as const;
+    const streams = [
+      { stream: 'fresh', ratePerSecond: fresh },
+      ...(keepalive > 0 ? [{ stream: 'keepalive', ratePerSecond: keepalive } as const] : []),
+    ] as const;
     const plan = { streams, doors, timeoutMs: REQUEST_MS, maxDurationMs: MOST_MS, folder: join(run.folder, id) };
     const sink = { append: (fact: NewFact) => run.timeline.append({ ...fact, scenario: id }) };
     const traffic = await run.meter.start(plan, sink, signal);
@@ -52,10 +62,15 @@ export class ScenarioTraffic {
 
   /** Proves that no request failed since the traffic was known to flow. */
   async noRequestFailed(): Promise<void> {
+    await this.proves(noRequestFailed);
+  }
+
+  /** Proves a claim about the requests that were sent since the traffic was known to flow, up to now. */
+  async proves(claim: (sent: Sent) => Claim): Promise<void> {
     const until = now();
     const { source, signal } = this.#scenario;
     const signals = AbortSignal.any([signal, this.broken]);
-    await eventually(noRequestFailed({ from: this.#since, until }), {
+    await eventually(claim({ from: this.#since, until }), {
       source,
       signal: signals,
       since: until,

@@ -1,23 +1,24 @@
 import type { ActionContext } from '../act/action.ts';
 import { ActionChangedNothing } from '../act/action.ts';
-import { choosePods, ownerOf, type PodChoice } from '../act/choose-pods.ts';
+import type { Created } from '../act/create-objects.ts';
 import { goneAt, historiesOf, type StateOf } from '../analysis/histories.ts';
-import type { WorkloadName } from '../analysis/owners.ts';
 import { blindness } from '../analysis/soundness.ts';
 import type { Claim } from '../expect/claim.ts';
-import { eventually, stays } from '../expect/expectations.ts';
+import { eventually, now as isNow, stays } from '../expect/expectations.ts';
 import { ScenarioSource } from '../expect/scenario-source.ts';
 import { settles } from '../expect/settles.ts';
 import { ExpectationFailed, type Judgement, judge } from '../expect/verdict-errors.ts';
+import { KubernetesError } from '../kubernetes/errors.ts';
+import type { Manifest } from '../kubernetes/manifest.ts';
 import { createNamespace, deleteNamespace, type Namespace, untilNamespaceGone } from '../kubernetes/namespace.ts';
 import type { Observation } from '../observe/observation.ts';
 import { observeNamespace } from '../observe/observe-namespace.ts';
 import type { Run } from '../run/run.ts';
-import type { Instant, ObjectRef, ObservedKind, PodState } from '../timeline/facts.ts';
+import type { Instant, ObjectRef, ObservedKind } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
 import { untilQuiet } from './quiet.ts';
 import { actionsAreSkipped, pretend } from './sabotage.ts';
-import { ScenarioTraffic } from './scenario-traffic.ts';
+import { type Rates, ScenarioTraffic } from './scenario-traffic.ts';
 
 /** The EndpointSlice controller retries a stale slice after 1 s: what stands for two will stand. */
 const SETTLED_MS = 2000;
@@ -36,6 +37,8 @@ export interface Deed {
   readonly action: string;
   readonly subjects: readonly ObjectRef[];
   readonly askedAt: Instant;
+  /** Why the API server refused it; undefined when it did not. */
+  readonly refusal?: string;
 }
 
 /** One scenario while it runs: a namespace of its own, the watches on it, its part of the timeline, and its traffic. */
@@ -48,11 +51,16 @@ export class Scenario {
   readonly signal: AbortSignal;
   readonly nodePort: number;
   readonly namespace: Namespace;
+  /** What was applied of each workload, by `deployment/rng`, to make it again. */
+  readonly manifests = new Map<string, Manifest>();
+  /** What to undo when the scenario ends, of things that live in no namespace; the last first. */
+  readonly undo = new AsyncDisposableStack();
   readonly #observation: Observation;
   readonly #ended: AbortController;
   readonly #watchFailed = new AbortController();
   #traffic: ScenarioTraffic | undefined;
   #deed: Deed | undefined;
+  readonly #meant = new Map<string, readonly ObjectRef[]>();
 
   private constructor(
     parts: Pick<Scenario, 'id' | 'run' | 'source' | 'signal' | 'nodePort' | 'namespace'>,
@@ -110,18 +118,17 @@ export class Scenario {
     });
   }
 
+  /** The objects of a kind that were last acted on: what "the pod" and "the node" mean. None when there are none. */
+  lastOf(kind: string): readonly ObjectRef[] {
+    return this.#meant.get(kind) ?? [];
+  }
+
   /** The present states of all objects of a kind. */
   present<K extends ObservedKind>(...kinds: K[]): StateOf<K>[] {
     const histories = [...historiesOf(this.source.facts, ...kinds).values()];
     return histories
       .filter((history) => goneAt(history) === undefined)
       .map((history) => history[history.length - 1]?.state as StateOf<K>);
-  }
-
-  /** Chooses pods of a workload, the oldest first unless told otherwise. @throws when there are too few. */
-  podsOf(workload: WorkloadName, choice: Omit<PodChoice, 'owner'>): PodState[] {
-    const owner = ownerOf(workload, this.present('Deployment', 'DaemonSet', 'ReplicaSet'));
-    return choosePods(this.present('Pod'), { ...choice, owner });
   }
 
   /**
@@ -131,14 +138,14 @@ export class Scenario {
    */
   async do<S extends ObjectRef>(
     choose: () => readonly S[],
-    verb: (subjects: readonly S[]) => Promise<string>,
+    verb: (subjects: readonly S[]) => Promise<string | Created>,
   ): Promise<void> {
     await untilQuiet(this.source, this.signal);
     const subjects = choose();
     const askedAt = now();
     try {
-      const action = actionsAreSkipped() ? pretend(this, subjects) : await verb(subjects);
-      this.#deed = { action, subjects, askedAt };
+      const done = actionsAreSkipped() ? pretend(this, subjects) : await verb(subjects);
+      this.#remember({ subjects, askedAt, ...(typeof done === 'string' ? { action: done } : done) });
     } catch (error) {
       if (!(error instanceof ActionChangedNothing)) throw error;
       throw new ExpectationFailed(error.message, {
@@ -146,6 +153,28 @@ export class Scenario {
         lastSeen: 'it changed nothing',
       });
     }
+  }
+
+  /** The same with what the API server is expected to refuse, which `deed.refusal` then tells. */
+  async attempt<S extends ObjectRef>(
+    choose: () => readonly S[],
+    verb: (subjects: readonly S[]) => Promise<string>,
+  ): Promise<void> {
+    const askedAt = now();
+    try {
+      await this.do(choose, verb);
+    } catch (error) {
+      const { cause } = error as Error;
+      if (!(cause instanceof KubernetesError) || cause.code < 400 || cause.code >= 500) throw error;
+      const asked = this.source.facts.findLast((fact) => fact.type === 'action-asked');
+      if (asked === undefined) throw error;
+      this.#remember({ action: asked.action, subjects: asked.subjects, askedAt, refusal: cause.message });
+    }
+  }
+
+  /** The claim is true now. */
+  is(claim: Claim): void {
+    isNow(claim, this.#asking());
   }
 
   /** Waits until the claim becomes true, at most so long after the last deed (before any deed: after now). */
@@ -164,8 +193,8 @@ export class Scenario {
   }
 
   /** Sends requests to every node's door until the scenario ends, and returns when every member has answered one. */
-  async sendTraffic(service: string, ratePerSecond: number): Promise<void> {
-    await ScenarioTraffic.start(this, service, ratePerSecond, (traffic) => {
+  async sendTraffic(service: string, rates: Rates): Promise<void> {
+    await ScenarioTraffic.start(this, service, rates, (traffic) => {
       this.#traffic = traffic;
     });
   }
@@ -203,6 +232,7 @@ export class Scenario {
     const { run, namespace, nodePort } = this;
     await this.#traffic?.[Symbol.asyncDispose]();
     try {
+      if (!run.signal.aborted) await this.undo.disposeAsync();
       await this.#observation.close();
     } finally {
       this.#ended.abort(new Error('the scenario has ended'));
@@ -211,6 +241,16 @@ export class Scenario {
         await deleteNamespace(run.client, namespace, { signal: run.signal });
         run.nodePorts.giveBack(nodePort, untilNamespaceGone(run.client, namespace, { signal: run.signal }));
       }
+    }
+  }
+
+  #remember(deed: Deed): void {
+    this.#deed = deed;
+    for (const { kind } of deed.subjects) {
+      this.#meant.set(
+        kind,
+        deed.subjects.filter((subject) => subject.kind === kind),
+      );
     }
   }
 

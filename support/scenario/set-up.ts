@@ -1,10 +1,13 @@
-import type { WorkloadName } from '../analysis/owners.ts';
+import { formatWorkload, type WorkloadName } from '../analysis/owners.ts';
 import { workloadAt, workloadHistories } from '../analysis/workloads.ts';
 import { memberCounts } from '../expect/claims/membership.ts';
+import { olderThan } from '../expect/claims/pod-ages.ts';
 import { workloadReady } from '../expect/claims/workload.ts';
 import { apply } from '../kubernetes/apply.ts';
-import type { Manifest } from '../kubernetes/manifest.ts';
+import { readVariants } from '../workloads/read-variants.ts';
 import { standardSetup } from '../workloads/standard-setup.ts';
+import { USUAL } from '../workloads/variant.ts';
+import { untilQuiet } from './quiet.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Long enough for a node that must still unpack the image. */
@@ -17,22 +20,41 @@ export interface Setup {
   readonly daemonSet: WorkloadName;
   readonly service: string;
   readonly label: { readonly key: string; readonly value: string };
+  /** Rows of a table of settings, see `readVariants`. */
+  readonly settings?: readonly (readonly string[])[];
 }
 
 /** Applies the standard setup and waits until all its pods are ready members of the Service. */
-export async function setUp(
-  scenario: Scenario,
-  { deployment, replicas, daemonSet, service, label }: Setup,
-): Promise<void> {
+export async function setUp(scenario: Scenario, setup: Setup): Promise<void> {
+  const { deployment, replicas, daemonSet, service, label, settings } = setup;
+  const names = { deployment: formatWorkload(deployment), daemonSet: formatWorkload(daemonSet) };
+  const variants = settings === undefined ? USUAL : readVariants(settings, names);
   const manifests = standardSetup({
     ...{ namespace: scenario.namespace.name, label },
-    deployment: { name: deployment.name, replicas },
-    daemonSet: { name: daemonSet.name },
-    service: { name: service, nodePort: scenario.nodePort },
+    deployment: { name: deployment.name, replicas, variant: variants.deployment },
+    daemonSet: { name: daemonSet.name, variant: variants.daemonSet },
+    service: { name: service, nodePort: scenario.nodePort, variant: variants.service },
   });
-  await apply(scenario.run.client, manifests as Manifest[], { signal: scenario.signal });
-  await scenario.becomes(workloadReady(deployment, replicas), SETUP_MS);
-  await scenario.becomes(workloadReady(daemonSet), SETUP_MS);
+  scenario.manifests.set(names.deployment, manifests.deployment);
+  scenario.manifests.set(names.daemonSet, manifests.daemonSet);
+  const workloads = [
+    { name: deployment, manifest: manifests.deployment, replicas },
+    { name: daemonSet, manifest: manifests.daemonSet, replicas: undefined },
+  ];
+  const [first, second] = variants.first === 'daemonSet' ? workloads.toReversed() : workloads;
+  if (first === undefined || second === undefined) throw new Error('the standard setup has two workloads');
+  const { client } = scenario.run;
+  const ready = ({ name, replicas: count }: typeof first) => scenario.becomes(workloadReady(name, count), SETUP_MS);
+  await apply(client, [manifests.service, first.manifest], { signal: scenario.signal });
+  if (variants.first !== undefined) {
+    await ready(first);
+    // A DaemonSet compares ages in whole seconds (podByCreationTimestampAndPhase), so leave some between the two.
+    await untilQuiet(scenario.source, scenario.signal);
+  }
+  await apply(client, second.manifest, { signal: scenario.signal });
+  await ready(first);
+  await ready(second);
+  if (variants.first !== undefined) await scenario.becomes(olderThan(first.name, second.name), 0);
   const daemons = workloadAt(workloadHistories(scenario.source.facts, daemonSet))?.desired ?? 0;
   const members = [
     { workload: deployment, count: replicas },

@@ -97,8 +97,19 @@ export interface EventState extends ObjectRef {
   readonly reporter: string;
 }
 
+/** What Kindling keeps of a node. It has no namespace: the field is empty. */
+export interface NodeState extends ObjectRef {
+  readonly kind: 'Node';
+  /** The condition `Ready` is True. */
+  readonly ready: boolean;
+  /** `spec.unschedulable`: cordoned. */
+  readonly unschedulable: boolean;
+  /** As kubectl writes them: `key=value:NoExecute`. */
+  readonly taints: readonly string[];
+}
+
 /** Every object that Kindling watches. */
-export type ObservedObject = PodState | WorkloadState | ServiceState | EndpointSliceState | EventState;
+export type ObservedObject = PodState | WorkloadState | ServiceState | EndpointSliceState | EventState | NodeState;
 
 /** The kinds that Kindling watches. */
 export type ObservedKind = ObservedObject['kind'];

@@ -1,60 +1,70 @@
-import { AGNHOST_IMAGE } from '../../clusters/agnhost.ts';
+import type { Manifest } from '../kubernetes/manifest.ts';
+import { PORT, podTemplate } from './pod-template.ts';
+import type { ServiceVariant, WorkloadVariant } from './variant.ts';
 
-/** What the three objects of the standard setup have in common. */
+/** What the three objects of the standard setup have in common, and how they differ from the usual. */
 export interface StandardSetup {
   readonly namespace: string;
-  readonly deployment: { readonly name: string; readonly replicas: number };
-  readonly daemonSet: { readonly name: string };
-  readonly service: { readonly name: string; readonly nodePort: number };
+  readonly deployment: { readonly name: string; readonly replicas: number; readonly variant?: WorkloadVariant };
+  readonly daemonSet: { readonly name: string; readonly variant?: WorkloadVariant };
+  readonly service: { readonly name: string; readonly nodePort: number; readonly variant?: ServiceVariant };
   /** The one label that all of them select on. */
   readonly label: { readonly key: string; readonly value: string };
 }
 
-const PORT = 8080;
-/** How long a pod goes on serving after it was asked to stop: longer than it takes kube-proxy to stop sending to it. */
-const DRAIN_SECONDS = 3;
+/** The manifests of the standard setup. */
+export interface StandardManifests {
+  readonly service: Manifest;
+  readonly deployment: Manifest;
+  readonly daemonSet: Manifest;
+}
 
 /**
  * The manifests of the standard setup: a Deployment, a DaemonSet and a Service that select on the same label. Every pod
  * answers `/hostname` with its own name, is asked every second whether it is ready, and drains before it stops.
  */
-export function standardSetup({ namespace, deployment, daemonSet, service, label }: StandardSetup): object[] {
+export function standardSetup({ namespace, deployment, daemonSet, service, label }: StandardSetup): StandardManifests {
   const labels = { [label.key]: label.value };
-  const workload = (kind: string, name: string, replicas: object) => ({
+  const workload = (kind: string, name: string, more: object, variant: WorkloadVariant = {}): Manifest => ({
     apiVersion: 'apps/v1',
     kind,
     metadata: { name, namespace, labels },
-    spec: { ...replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: podSpec() } },
+    spec: {
+      ...more,
+      ...(variant.minReadySeconds === undefined ? {} : { minReadySeconds: variant.minReadySeconds }),
+      selector: { matchLabels: labels },
+      template: podTemplate(PORT, labels, variant),
+    },
   });
-  return [
-    {
+  const { name, nodePort, variant = {} } = service;
+  return {
+    service: {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name: service.name, namespace, labels },
+      metadata: { name, namespace, labels },
       spec: {
         type: 'NodePort',
         selector: labels,
-        ports: [{ name: 'http', port: 80, targetPort: PORT, nodePort: service.nodePort, protocol: 'TCP' }],
+        ports: [{ name: 'http', port: 80, targetPort: PORT, nodePort, protocol: 'TCP' }],
+        ...variant,
       },
     },
-    workload('Deployment', deployment.name, { replicas: deployment.replicas }),
-    workload('DaemonSet', daemonSet.name, {}),
-  ];
+    deployment: workload(
+      'Deployment',
+      deployment.name,
+      { replicas: deployment.replicas, ...strategy('strategy', deployment.variant) },
+      deployment.variant,
+    ),
+    daemonSet: workload('DaemonSet', daemonSet.name, strategy('updateStrategy', daemonSet.variant), daemonSet.variant),
+  };
 }
 
-function podSpec(): object {
-  return {
-    terminationGracePeriodSeconds: DRAIN_SECONDS + 5,
-    containers: [
-      {
-        name: 'agnhost',
-        image: AGNHOST_IMAGE,
-        imagePullPolicy: 'IfNotPresent',
-        args: ['netexec', `--http-port=${PORT}`, `--delay-shutdown=${DRAIN_SECONDS}`],
-        ports: [{ name: 'http', containerPort: PORT, protocol: 'TCP' }],
-        readinessProbe: { httpGet: { path: '/healthz', port: PORT, scheme: 'HTTP' }, periodSeconds: 1 },
-        resources: { requests: { cpu: '10m', memory: '16Mi' } },
-      },
-    ],
+/** Deployments and DaemonSets name the same thing differently. */
+function strategy(field: string, { updateStrategy, maxUnavailable, maxSurge }: WorkloadVariant = {}): object {
+  if (updateStrategy !== undefined && updateStrategy !== 'RollingUpdate') return { [field]: { type: updateStrategy } };
+  const rollingUpdate = {
+    ...(maxUnavailable === undefined ? {} : { maxUnavailable }),
+    ...(maxSurge === undefined ? {} : { maxSurge }),
   };
+  return Object.keys(rollingUpdate).length === 0 ? {} : { [field]: { type: 'RollingUpdate', rollingUpdate } };
 }

@@ -25,3 +25,21 @@ export function losesExactly(workload: WorkloadName, count: number, since: Since
       }),
   };
 }
+
+/** Between so many and so many pods are deleted, whoever owns them: what is certain of a race without a fixed winner. */
+export function losesBetween(least: number, most: number, since: Since): Claim {
+  const range = least === most ? `exactly ${pods(most)}` : `between ${least} and ${pods(most)}`;
+  return {
+    describe: `${range} are deleted`,
+    expected: range,
+    dependsOn: ['object-seen', 'action-asked', 'action-acknowledged'],
+    evaluate: (facts) =>
+      judgeSince(facts, since, ({ window }) => {
+        const all = [...deletionsIn(facts, window)].flatMap(([owner, { deletions }]) => {
+          return deletions.map(({ pod, why }) => `${pod.name} of ${owner}: ${why}`);
+        });
+        const lastSeen = `${pods(all.length)} ${all.length === 1 ? 'was' : 'were'} deleted`;
+        return { holds: all.length >= least && all.length <= most, final: all.length > most, lastSeen, details: all };
+      }),
+  };
+}

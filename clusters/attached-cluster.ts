@@ -1,0 +1,64 @@
+import type { ClusterNode, Door, RunningCluster } from './cluster.ts';
+import type { Engine } from './engine/engine.ts';
+import { saveEvidence } from './kind/evidence.ts';
+import { RUN_LABEL } from './kind/labels.ts';
+import type { KeptCluster } from './registry/kept-clusters.ts';
+
+/** A cluster that was put up to stay and is used again from its record. Disposing it leaves the cluster as it is. */
+export class AttachedCluster implements RunningCluster {
+  readonly name: string;
+  readonly kubernetesVersion: string;
+  readonly kubeconfig: string;
+  readonly nodes: readonly ClusterNode[];
+  readonly nodePorts: readonly number[];
+  readonly phases: Readonly<Record<string, number>> = {};
+  readonly #engine: Engine;
+  readonly #kept: KeptCluster;
+
+  private constructor(engine: Engine, kept: KeptCluster) {
+    this.#engine = engine;
+    this.#kept = kept;
+    this.name = kept.name;
+    this.kubernetesVersion = kept.kubernetesVersion;
+    this.kubeconfig = kept.kubeconfig;
+    this.nodes = kept.nodes.map(({ name, role, ip }) => ({
+      ...{ name, ip, role: role as ClusterNode['role'] },
+      // Attaching has made sure of it.
+      state: 'running',
+    }));
+    this.nodePorts = [...new Set(kept.doors.map(({ nodePort }) => nodePort))];
+  }
+
+  /** Attaches to a cluster by its record. @throws when one of its nodes does not run, with what to do. */
+  static async attach(engine: Engine, kept: KeptCluster): Promise<AttachedCluster> {
+    const running = await containersOf(engine, kept, false);
+    if (running.length < kept.nodes.length) {
+      throw new Error(
+        `Of the ${kept.nodes.length} nodes of cluster ${kept.name} ${running.length} run on ${engine.description}: ` +
+          `take it down with "npm run cluster -- down ${kept.name}", and a new one is put up`,
+      );
+    }
+    return new AttachedCluster(engine, kept);
+  }
+
+  doors(nodePort: number): Door[] {
+    const doors = this.#kept.doors.filter((door) => door.nodePort === nodePort);
+    if (doors.length > 0) return doors;
+    const published = this.nodePorts.join(', ');
+    throw new Error(`NodePort ${nodePort} of cluster ${this.name} has no doors: it publishes ${published}`);
+  }
+
+  async saveEvidence(folder: string): Promise<void> {
+    const { dockerode } = this.#engine.client.container;
+    const containers = await containersOf(this.#engine, this.#kept, true);
+    const handles = containers.map(({ Id }) => dockerode.getContainer(Id));
+    return saveEvidence(folder, this.#engine, handles, []);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {}
+}
+
+function containersOf(engine: Engine, { run }: KeptCluster, all: boolean) {
+  const filters = { label: [`${RUN_LABEL}=${run}`] };
+  return engine.client.container.dockerode.listContainers({ all, filters });
+}

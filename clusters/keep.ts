@@ -1,0 +1,29 @@
+import { AttachedCluster } from './attached-cluster.ts';
+import type { Engine } from './engine/engine.ts';
+import { minorVersion } from './node-image/versions.ts';
+import type { Progress } from './progress.ts';
+import { type ClusterWish, putUp } from './put-up.ts';
+import { keptClusters } from './registry/kept-clusters.ts';
+
+/**
+ * The cluster of that name that stays: the one that is up already, else a new one, which then stays too.
+ * @throws when the one that is up has another Kubernetes minor than the wish names, or does not run.
+ */
+export async function keptCluster(
+  engine: Engine,
+  wish: ClusterWish,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<AttachedCluster> {
+  const known = keptClusters().find(({ name }) => name === wish.name);
+  const cluster = known ?? (await putUp(engine, wish, progress, signal));
+  const minor = wish.kubernetes === undefined ? undefined : minorVersion(wish.kubernetes).minor;
+  if (minor !== undefined && !cluster.kubernetesVersion.startsWith(`v${minor}.`)) {
+    throw new Error(
+      `Cluster ${wish.name} runs Kubernetes ${cluster.kubernetesVersion}, not ${minor}: ` +
+        `name another with --cluster, or take it down with "npm run cluster -- down ${wish.name}"`,
+    );
+  }
+  progress(`Cluster ${cluster.name}: ${known === undefined ? 'is up, and stays' : 'is used again'}`);
+  return AttachedCluster.attach(engine, cluster);
+}

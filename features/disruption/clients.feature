@@ -1,0 +1,71 @@
+Feature: What clients notice of a pod that leaves the Service
+  The Service decides where a new connection goes. A connection that stands is not its business any more.
+
+  Rule: A pod that left the Service gets no new connection, and keeps those that it has
+
+    Scenario: Kept connections stay on a pod that left the Service
+      The rule that kube-proxy wrote is gone; the kernel's record of the connection is not.
+
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
+      And every pod of service/rng is labelled active=yes
+      And service/rng is made to select app=rng,active=yes
+      And traffic flows to service/rng at 20 requests per second, and at 20 over kept connections
+      When I remove the label active from 1 pod of deployment/rng
+      Then the pod leaves service/rng within 3s
+      And new connections to service/rng stop reaching the pod within 3s
+      And kept connections still reach the pod 10s later
+      And no request over a kept connection failed
+      And no request failed
+
+  Rule: A pod that is out of the Service can be deleted without anybody noticing, even if it exits abruptly
+
+    Scenario: Label out, wait, delete
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+        | drain | none |
+      And every pod of service/rng is labelled active=yes
+      And service/rng is made to select app=rng,active=yes
+      And traffic flows to service/rng at 20 requests per second
+      When I remove the label active from 1 pod of deployment/rng
+      Then the pod leaves service/rng within 3s
+      And new connections to service/rng stop reaching the pod within 3s
+      When I delete the pod
+      Then the pod is gone within 10s
+      And deployment/rng recreates exactly 1 pod within 5s
+      And no request failed
+
+  Rule: A Service without a ready member refuses new connections until there is one
+
+    Scenario: Every pod loses its label while new ones are slow to become ready
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+        | readiness delay | 5s |
+      And traffic flows to service/rng at 20 requests per second
+      When I remove the label app from every pod of service/rng
+      Then service/rng comes to no member within 3s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
+      And the pods keep running for 8s
+      And new connections failed for between 3s and 15s
+
+    Scenario: Every pod of one controller is deleted, and drains
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
+      And traffic flows to service/rng at 20 requests per second
+      When I delete every pod of deployment/rng
+      Then the pods leave service/rng within 3s
+      And deployment/rng recreates exactly 3 pods within 10s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
+      And no request failed
+
+  Rule: A rollout of pods that drain is not noticed
+
+    Scenario Outline: Rolling out a new template of <workload>
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
+      And traffic flows to service/rng at 20 requests per second
+      When I add the label release=2 to the template of <workload>
+      Then <workload> makes exactly <pods> new pods within 40s
+      And <workload> loses exactly <pods> pods within 40s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 50s
+      And no request failed
+
+      Examples:
+        | workload       | pods |
+        | deployment/rng | 3    |
+        | daemonset/rng  | 2    |

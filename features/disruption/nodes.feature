@@ -1,0 +1,47 @@
+@nodes
+Feature: What becomes of pods whose node is taken out of service
+  A Deployment's pods go elsewhere; a DaemonSet's belong to their node.
+
+  Rule: A cordoned node keeps its pods, and takes new ones from DaemonSets alone
+
+    Scenario: Cordoning a node, then deleting its daemon
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
+      When I cordon the node of 1 pod of daemonset/rng
+      Then the node is unschedulable within 3s
+      And deployment/rng loses no pod for 5s
+      And daemonset/rng loses no pod for 5s
+      And daemonset/rng recreates no pod for 5s
+      When I delete 1 pod of daemonset/rng
+      Then daemonset/rng recreates exactly 1 pod within 15s
+      And daemonset/rng recreates on the same node within 15s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
+
+  Rule: Draining a node evicts what can run elsewhere and leaves the daemons
+
+    Scenario: Draining the node of a pod of the Deployment
+      Given deployment/rng with 2 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+        | spread over nodes of deployment/rng | evenly |
+      When I drain the node of 1 pod of deployment/rng
+      Then the node is unschedulable within 3s
+      And deployment/rng loses exactly 1 pod within 10s
+      And deployment/rng recreates exactly 1 pod within 10s
+      And deployment/rng recreates on other nodes what ran on the node within 15s
+      And daemonset/rng loses no pod for 10s
+      And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 20s
+
+  Rule: A taint with NoExecute drives out everything that does not tolerate it, daemons too
+
+    Scenario: Tainting a node, and taking the taint off
+      Given deployment/rng with 2 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+        | spread over nodes of deployment/rng | evenly |
+      When I taint the node of 1 pod of deployment/rng with maintenance=now:NoExecute
+      Then the node is tainted maintenance=now:NoExecute within 3s
+      And daemonset/rng loses exactly 1 pod within 10s
+      And deployment/rng loses exactly 1 pod within 10s
+      And deployment/rng recreates on other nodes what ran on the node within 15s
+      And daemonset/rng recreates no pod for 8s
+      And service/rng comes to 2 members of deployment/rng and 1 of daemonset/rng within 20s
+      When I take the taint maintenance=now:NoExecute off the node
+      Then daemonset/rng makes exactly 1 new pod within 15s
+      And deployment/rng loses no pod for 5s
+      And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 20s

@@ -1,0 +1,23 @@
+Feature: Pods that are not ready
+  The Service sends traffic to ready pods, unless it was told to publish all.
+
+  Rule: A Service that publishes not ready addresses keeps a pod that is not ready
+
+    Scenario: A pod that serves nothing any more stays in the Service
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+        | publish not ready addresses | yes |
+      When I change the image of 1 pod of deployment/rng to one that serves nothing
+      Then the pod is restarted in place within 20s
+      And service/rng lists the pod as ready but not serving within 20s
+      And the pod stays in service/rng for 10s
+      And deployment/rng recreates no pod for 10s
+
+  Rule: A pod serves as soon as it is ready; minReadySeconds only delays what counts as available
+
+    Scenario: A replacement is a member long before it counts as available
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+        | minReadySeconds of deployment/rng | 60 |
+      When I remove the label app from 1 pod of deployment/rng
+      Then the pod leaves service/rng within 3s
+      And deployment/rng recreates exactly 1 pod within 5s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 15s

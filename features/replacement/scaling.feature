@@ -1,0 +1,37 @@
+Feature: What scaling does
+  A Deployment keeps a number of pods, a DaemonSet one for each node. Only the first can be told how many.
+
+  Background:
+    Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
+
+  Rule: Scaling a Deployment makes or deletes what is missing or too much, and the DaemonSet does not notice
+
+    Scenario: Scaling up
+      When I scale deployment/rng to 6 replicas
+      Then deployment/rng makes exactly 3 new pods within 10s
+      And deployment/rng loses no pod for 5s
+      And daemonset/rng recreates no pod for 5s
+      And service/rng comes to 6 members of deployment/rng and 2 of daemonset/rng within 20s
+
+    Scenario: Scaling down
+      When I scale deployment/rng to 1 replica
+      Then deployment/rng loses exactly 2 pods within 5s
+      And deployment/rng recreates no pod for 5s
+      And daemonset/rng loses no pod for 5s
+      And service/rng comes to 1 member of deployment/rng and 2 of daemonset/rng within 15s
+
+    Scenario: The pod with the lowest deletion cost goes first
+      Given 1 pod of deployment/rng is annotated controller.kubernetes.io/pod-deletion-cost=-100
+      When I scale deployment/rng to 2 replicas
+      Then the pod is deleted within 3s
+      And deployment/rng loses exactly 1 pod within 5s
+      And deployment/rng recreates no pod for 5s
+
+  Rule: A ReplicaSet belongs to its Deployment, which puts its size back
+
+    Scenario: Scaling the ReplicaSet behind the Deployment's back
+      When I scale the ReplicaSet of deployment/rng to 5 replicas
+      Then deployment/rng makes exactly 2 new pods within 5s
+      And deployment/rng loses exactly 2 pods within 5s
+      And daemonset/rng recreates no pod for 5s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 15s

@@ -1,0 +1,49 @@
+import { membersByOwner } from '../../analysis/members-by-owner.ts';
+import { formatWorkload, sameWorkload, type WorkloadName } from '../../analysis/owners.ts';
+import { podLives } from '../../analysis/pods.ts';
+import type { Claim } from '../claim.ts';
+
+/** The Service has at least so many members of the workload. Ask it with `stays`. */
+export function membersAtLeast(service: string, count: number, workload: WorkloadName): Claim {
+  const name = formatWorkload(workload);
+  return {
+    describe: `service/${service} has at least ${count} members of ${name}`,
+    expected: `at least ${count}`,
+    dependsOn: ['object-seen'],
+    evaluate(facts) {
+      const members = membersByOwner(facts, service)?.get(name) ?? 0;
+      return { holds: members >= count, lastSeen: `service/${service} has ${members} members of ${name}` };
+    },
+  };
+}
+
+/** The Service has at most so many members of the workload. Ask it with `becomes`: it is what an action leaves for a moment. */
+export function membersAtMost(service: string, count: number, workload: WorkloadName): Claim {
+  const name = formatWorkload(workload);
+  return {
+    describe: `service/${service} has at most ${count} members of ${name}`,
+    expected: `at most ${count}`,
+    dependsOn: ['object-seen'],
+    evaluate(facts) {
+      const members = membersByOwner(facts, service)?.get(name) ?? 0;
+      return { holds: members <= count, lastSeen: `service/${service} has ${members} members of ${name}` };
+    },
+  };
+}
+
+/** At least so many pods of the workload are ready and not terminating. Ask it with `stays`. */
+export function readyAtLeast(workload: WorkloadName, count: number): Claim {
+  const name = formatWorkload(workload);
+  return {
+    describe: `${name} has at least ${count} ready pods`,
+    expected: `at least ${count}`,
+    dependsOn: ['object-seen'],
+    evaluate(facts) {
+      const ready = [...podLives(facts).values()].filter((life) => {
+        const lives = life.goneAt === undefined && life.terminatingSince === undefined;
+        return lives && life.last.ready && sameWorkload(life.owners.at(-1)?.workload, workload);
+      }).length;
+      return { holds: ready >= count, lastSeen: `${name} has ${ready} ready pods` };
+    },
+  };
+}

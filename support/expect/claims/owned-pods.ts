@@ -1,0 +1,67 @@
+import { formatWorkload, sameWorkload, type WorkloadName } from '../../analysis/owners.ts';
+import { type PodLife, podLives } from '../../analysis/pods.ts';
+import { workloadAt, workloadHistories } from '../../analysis/workloads.ts';
+import type { Fact } from '../../timeline/facts.ts';
+import type { Claim } from '../claim.ts';
+import { pods } from './counting.ts';
+
+/** So many pod objects are owned by the workload, terminating and failed ones among them. */
+export function ownsExactly(workload: WorkloadName, count: number): Claim {
+  const name = formatWorkload(workload);
+  return counting(`${name} owns exactly ${pods(count)}`, count, (life) => {
+    return sameWorkload(life.owners.at(-1)?.workload, workload);
+  });
+}
+
+/** So many pods run that nobody owns. */
+export function runWithoutOwner(count: number): Claim {
+  return counting(`${pods(count)} run${count === 1 ? 's' : ''} without an owner`, count, (life) => {
+    const ending = life.terminatingSince !== undefined || life.last.phase !== 'Running';
+    return life.owners.at(-1)?.controller === undefined && !ending;
+  });
+}
+
+/** The workload's object is gone, and it was there before. */
+export function workloadIsGone(workload: WorkloadName): Claim {
+  const name = formatWorkload(workload);
+  return {
+    describe: `${name} is gone`,
+    expected: 'it to be gone',
+    dependsOn: ['object-seen'],
+    evaluate(facts) {
+      const histories = workloadHistories(facts, workload);
+      if (histories.length === 0) return { holds: false, lastSeen: `${name} was never seen` };
+      const gone = workloadAt(histories) === undefined;
+      return { holds: gone, lastSeen: `${name} ${gone ? 'is gone' : 'exists'}` };
+    },
+  };
+}
+
+/** The workload's controller counts so many pods of so many that it wants. */
+export function countsPods(workload: WorkloadName, current: number, desired: number): Claim {
+  const name = formatWorkload(workload);
+  return {
+    describe: `${name} has ${current} of ${pods(desired)}`,
+    expected: `${current} of ${desired}`,
+    dependsOn: ['object-seen'],
+    evaluate(facts) {
+      const state = workloadAt(workloadHistories(facts, workload));
+      if (state === undefined) return { holds: false, lastSeen: `${name} does not exist` };
+      const lastSeen = `${name} has ${state.current} of ${pods(state.desired)}`;
+      return { holds: state.current === current && state.desired === desired, lastSeen };
+    },
+  };
+}
+
+function counting(describe: string, count: number, matches: (life: PodLife) => boolean): Claim {
+  return {
+    describe,
+    expected: String(count),
+    dependsOn: ['object-seen'],
+    evaluate(facts: readonly Fact[]) {
+      const found = [...podLives(facts).values()].filter((life) => life.goneAt === undefined && matches(life));
+      const names = found.map(({ ref, last }) => `${ref.name} (${last.phase})`).join(', ');
+      return { holds: found.length === count, lastSeen: `it is ${pods(found.length)}${names ? `: ${names}` : ''}` };
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { deletedAt, type PodLife, podLives } from '../../analysis/pods.ts';
+import { formatLabels } from '../../analysis/selectors.ts';
+import type { Fact, Instant, ObjectRef } from '../../timeline/facts.ts';
+import type { Claim, Evaluation } from '../claim.ts';
+
+/** Somebody deletes the pod: it is terminating, or gone at once. */
+export function podIsDeleted(pod: ObjectRef): Claim {
+  return about(pod, `${pod.name} is deleted`, (life) => {
+    const deleted = deletedAt(life) !== undefined;
+    return { holds: deleted, lastSeen: `${pod.name} ${deleted ? 'was' : 'was not'} deleted` };
+  });
+}
+
+/** The pod object is there, in a phase. */
+export function podInPhase(pod: ObjectRef, phase: string): Claim {
+  return about(pod, `${pod.name} is in phase ${phase}`, ({ goneAt, last }) => {
+    const lastSeen = `${pod.name} ${goneAt === undefined ? `is in phase ${last.phase}` : 'is gone'}`;
+    return { holds: goneAt === undefined && last.phase === phase, lastSeen };
+  });
+}
+
+/** The pod carries the annotation with this value. */
+export function podIsAnnotated(pod: ObjectRef, key: string, value: string): Claim {
+  return about(pod, `${pod.name} is annotated ${key}=${value}`, ({ last: { annotations } }) => {
+    return {
+      holds: annotations[key] === value,
+      lastSeen: `${pod.name} has the annotations ${formatLabels(annotations)}`,
+    };
+  });
+}
+
+/** The pod does not carry a label of that key. */
+export function podLacksLabel(pod: ObjectRef, key: string): Claim {
+  return about(pod, `${pod.name} has no label ${key}`, ({ last: { labels }, goneAt }) => {
+    const holds = goneAt === undefined && labels[key] === undefined;
+    return { holds, lastSeen: `${pod.name} has the labels ${formatLabels(labels)}` };
+  });
+}
+
+/** The pod is the same object with the same address as at an instant. */
+export function podKeepsAddress(pod: ObjectRef, since: Instant): Claim {
+  return about(pod, `${pod.name} keeps its address`, ({ history, last, goneAt }) => {
+    const before = history.findLast(({ at }) => at <= since)?.state.ip;
+    const lastSeen = goneAt === undefined ? `${pod.name} has address ${last.ip}, had ${before}` : `${pod.name} is gone`;
+    return { holds: goneAt === undefined && before !== undefined && last.ip === before, lastSeen };
+  });
+}
+
+/** The labels that one key has on some pods and another key on others have all the same value. */
+export function sameValue(
+  key: string,
+  pods: readonly ObjectRef[],
+  otherKey: string,
+  others: readonly ObjectRef[],
+): Claim {
+  return {
+    describe: `${key} and ${otherKey} have the same value`,
+    expected: 'one value',
+    dependsOn: ['object-seen'],
+    evaluate(facts: readonly Fact[]) {
+      const lives = podLives(facts);
+      const read = (label: string) => (pod: ObjectRef) => lives.get(pod.uid)?.last.labels[label] ?? `no ${label}`;
+      const values = [...new Set([...pods.map(read(key)), ...others.map(read(otherKey))])];
+      return { holds: values.length === 1, lastSeen: `the values are ${values.join(', ')}` };
+    },
+  };
+}
+
+function about(pod: ObjectRef, describe: string, evaluate: (life: PodLife) => Evaluation): Claim {
+  return {
+    describe,
+    dependsOn: ['object-seen'],
+    evaluate(facts) {
+      const life = podLives(facts).get(pod.uid);
+      return life === undefined ? { holds: false, lastSeen: `${pod.name} was never seen` } : evaluate(life);
+    },
+  };
+}

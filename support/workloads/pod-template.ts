@@ -1,0 +1,51 @@
+import { AGNHOST_IMAGE } from '../../clusters/agnhost.ts';
+import type { WorkloadVariant } from './variant.ts';
+
+/** The port that the pods of the standard setup listen on. */
+export const PORT = 8080;
+/** How long a pod goes on serving after it was asked to stop: longer than it takes kube-proxy to stop sending to it. */
+const DRAIN_SECONDS = 3;
+/** What a container gets besides its drain before it is killed. */
+const SPARE_SECONDS = 5;
+
+/** The template of the pods of the standard setup; also a bare pod's, with its `metadata.name`. */
+export function podTemplate(port: number, labels: Readonly<Record<string, string>>, variant: WorkloadVariant = {}) {
+  const { drainSeconds = DRAIN_SECONDS, preStopSleepSeconds, readinessDelaySeconds, extraLabels, spread } = variant;
+  const grace = variant.gracePeriodSeconds ?? drainSeconds + (preStopSleepSeconds ?? 0) + SPARE_SECONDS;
+  const sleep = { lifecycle: { preStop: { sleep: { seconds: preStopSleepSeconds } } } };
+  const delay = readinessDelaySeconds === undefined ? {} : { initialDelaySeconds: readinessDelaySeconds };
+  return {
+    metadata: { labels: { ...extraLabels, ...labels } },
+    spec: {
+      terminationGracePeriodSeconds: grace,
+      ...(spread === true ? { topologySpreadConstraints: [evenly(labels)] } : {}),
+      containers: [
+        {
+          name: 'agnhost',
+          image: AGNHOST_IMAGE,
+          imagePullPolicy: 'IfNotPresent',
+          args: ['netexec', `--http-port=${port}`, `--delay-shutdown=${drainSeconds}`],
+          ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
+          readinessProbe: { httpGet: { path: '/healthz', port, scheme: 'HTTP' }, periodSeconds: 1, ...delay },
+          ...(preStopSleepSeconds === undefined ? {} : sleep),
+          resources: { requests: { cpu: '10m', memory: '16Mi' } },
+        },
+      ],
+    },
+  };
+}
+
+/**
+ * As many pods of one ReplicaSet on each node as on any other, give or take one. Nodes that take no pods do not count
+ * (`nodeTaintsPolicy`), else the control plane would, and pods of other templates do not either (`matchLabelKeys`).
+ */
+function evenly(labels: Readonly<Record<string, string>>): object {
+  return {
+    maxSkew: 1,
+    topologyKey: 'kubernetes.io/hostname',
+    whenUnsatisfiable: 'DoNotSchedule',
+    nodeTaintsPolicy: 'Honor',
+    labelSelector: { matchLabels: labels },
+    matchLabelKeys: ['pod-template-hash'],
+  };
+}

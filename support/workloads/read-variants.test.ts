@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readVariants } from './read-variants.ts';
+import { standardSetup } from './standard-setup.ts';
+
+const names = { deployment: 'deployment/rng', daemonSet: 'daemonset/rng' };
+
+describe('settings of the standard setup', () => {
+  it('are for both workloads, or for one of them', () => {
+    const variants = readVariants(
+      [
+        ['readiness delay', '5s'],
+        ['drain', 'none'],
+        ['maxSurge of daemonset/rng', '1'],
+        ['maxUnavailable of deployment/rng', '25%'],
+        ['extra labels', 'active=yes, colour=blue'],
+        ['publish not ready addresses', 'yes'],
+        ['created first', 'daemonset/rng'],
+      ],
+      names,
+    );
+    const both = { readinessDelaySeconds: 5, drainSeconds: 0, extraLabels: { active: 'yes', colour: 'blue' } };
+    assert.deepEqual(variants, {
+      deployment: { ...both, maxUnavailable: '25%' },
+      daemonSet: { ...both, maxSurge: 1 },
+      service: { publishNotReadyAddresses: true },
+      first: 'daemonSet',
+    });
+  });
+
+  it('say what is valid when they are not', () => {
+    const refused = (rows: string[][], message: RegExp) => assert.throws(() => readVariants(rows, names), message);
+    refused(
+      [['readyness delay', '5s']],
+      /no setting "readyness delay": choose one of "grace period", .*"created first"/,
+    );
+    refused([['grace period', 'long']], /"long" is no value of the setting "grace period": write whole seconds/);
+    refused([['grace period', '1.5s']], /write whole seconds/);
+    refused([['update strategy', 'Rolling']], /write RollingUpdate, Recreate or OnDelete/);
+    refused([['spread over nodes', 'yes']], /write evenly/);
+    refused([['extra labels', 'blue']], /write labels such as/);
+    refused([['publish not ready addresses', 'maybe']], /write yes or no/);
+    refused([['drain of statefulset/rng', '3s']], /"statefulset\/rng" is not among the workloads.*daemonset\/rng/);
+    refused([['created first', 'rng']], /write deployment\/rng or daemonset\/rng/);
+    refused([['drain']], /two cells/);
+  });
+
+  it('come to stand in the manifests', () => {
+    const { deployment, daemonSet, service } = standardSetup({
+      namespace: 'n',
+      label: { key: 'app', value: 'rng' },
+      deployment: {
+        name: 'rng',
+        replicas: 2,
+        variant: { updateStrategy: 'Recreate', minReadySeconds: 9, spread: true },
+      },
+      daemonSet: { name: 'rng', variant: { maxSurge: 1, preStopSleepSeconds: 2, extraLabels: { active: 'yes' } } },
+      service: { name: 'rng', nodePort: 30080, variant: { sessionAffinity: 'ClientIP' } },
+    });
+    const spec = (object: object) => (object as { spec: Record<string, unknown> }).spec;
+    assert.deepEqual(spec(deployment)['strategy'], { type: 'Recreate' });
+    assert.equal(spec(deployment)['minReadySeconds'], 9);
+    assert.match(JSON.stringify(deployment), /"nodeTaintsPolicy":"Honor"/);
+    assert.deepEqual(spec(daemonSet)['updateStrategy'], { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } });
+    assert.match(JSON.stringify(daemonSet), /"preStop":{"sleep":{"seconds":2}}/);
+    assert.match(JSON.stringify(daemonSet), /"labels":{"active":"yes","app":"rng"}/);
+    assert.equal(spec(service)['sessionAffinity'], 'ClientIP');
+  });
+
+  it('leave both templates equal when there are none: then both controllers compute the same hash', () => {
+    const { deployment, daemonSet } = standardSetup({
+      namespace: 'n',
+      label: { key: 'app', value: 'rng' },
+      deployment: { name: 'rng', replicas: 2 },
+      daemonSet: { name: 'rng' },
+      service: { name: 'rng', nodePort: 30080 },
+    });
+    const template = (object: object) => (object as { spec: { template: unknown } }).spec.template;
+    assert.deepEqual(template(deployment), template(daemonSet));
+  });
+});
