@@ -24,6 +24,7 @@ export interface Disruption {
   /** With 95 % confidence the true share is below this, see `failureShareUpperBound`. */
   readonly failureShareBelow: number;
   readonly outages: readonly Outage[];
+  /** Estimated, see `Outage`. */
   readonly longestOutageMs: number;
   readonly latency: Latency;
   /** Most answers first. */

@@ -30,7 +30,7 @@ describe('noRequestFailed', () => {
       .request({ stream: 'control', outcome: 'timeout' });
     const evaluation = noRequestFailed(sent).evaluate(facts);
     assert.equal(evaluation.final, true);
-    assert.deepEqual(evaluation.details, ['fresh: 2 of 2 (2 refused), longest time without success 0.02s']);
+    assert.deepEqual(evaluation.details, ['fresh: 2 of 2 (2 refused), longest outage 0.02s']);
   });
 
   it('is blind without traffic and without requests', () => {

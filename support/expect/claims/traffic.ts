@@ -99,7 +99,7 @@ function measured(facts: readonly Fact[], sent: { readonly from: Instant; readon
 function describeStream({ stream, failed, requests, failures, longestOutageMs }: Disruption): string {
   const kinds = [...failures].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
   const outage = formatDuration(Math.round(longestOutageMs));
-  return `${stream}: ${failed} of ${requests} (${kinds}), longest time without success ${outage}`;
+  return `${stream}: ${failed} of ${requests} (${kinds}), longest outage ${outage}`;
 }
 
 function unmeasured(blind: string): Evaluation {

@@ -52,7 +52,7 @@ function streamWords({ requests, failed, failureShareBelow, longestOutageMs, p50
   const latency = `p50\u00A0${time(p50Ms)}, p99\u00A0${time(p99Ms)}`;
   if (failed === 0) return `0 of ${requests} failed (below ${percent(failureShareBelow)}, 95 % sure), ${latency}`;
   const outage = formatDuration(Math.round(longestOutageMs));
-  return `${failed} of ${requests} failed (${percent(failed / requests)}), ${outage} without success, ${latency}`;
+  return `${failed} of ${requests} failed (${percent(failed / requests)}), longest outage ${outage}, ${latency}`;
 }
 
 function percent(share: number): string {

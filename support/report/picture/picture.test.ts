@@ -39,7 +39,7 @@ describe('formatPicture', () => {
     const svg = formatPicture(pick(1));
     assert.equal(count(svg, /class="kp-flag"/g), 2);
     assert.match(svg, /class="kp-failed"/);
-    assert.match(svg, />up to 0\.24s without success<\/text>/);
+    assert.match(svg, />up to 0\.22s without success<\/text>/);
     assert.match(svg, /class="kp-step-failed"/);
     assert.doesNotMatch(formatPicture(pick(0)), /class="kp-(failed|outage)"/);
   });
