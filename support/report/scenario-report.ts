@@ -1,4 +1,5 @@
 import { actionsIn } from '../analysis/actions.ts';
+import { type CauseCount, causeCounts, type FailedRequest, failedRequests, unexplained } from '../analysis/causes.ts';
 import { disruptionOf } from '../analysis/disruption.ts';
 import { membersByOwner } from '../analysis/members-by-owner.ts';
 import { recreationsIn } from '../analysis/recreations.ts';
@@ -56,7 +57,13 @@ export interface ScenarioReport {
   readonly recreated: readonly OwnerCount[];
   readonly members: readonly ServiceMembers[];
   readonly streams: readonly StreamReport[];
+  /** Of all failed requests, most frequent first. */
+  readonly causes: readonly CauseCount[];
+  /** Failed requests without a cause, of all failed ones, 0 to 1; 0 when none failed. */
+  readonly unexplainedShare: number;
   readonly meter: MeterReport | undefined;
+  /** Every failed request with its cause, in the order of sending. */
+  readonly failed: readonly FailedRequest[];
   /** The facts of the scenario until it ended, for pictures and lists. */
   readonly facts: readonly Fact[];
 }
@@ -69,6 +76,7 @@ export function scenarioReport(started: FactOf<'scenario-started'>, own: readonl
   const finished = own.find((fact) => fact.type === 'scenario-finished');
   const facts = finished === undefined ? own : own.filter(({ at }) => at <= finished.at);
   const finishedAt = finished?.at ?? facts.reduce((latest, { at }) => Math.max(latest, at), started.at);
+  const failed = failedRequests(facts);
   const { scenario: id, name, feature, rule, uri, line } = started;
   return {
     ...{ id, name, feature, rule, uri, line },
@@ -80,7 +88,10 @@ export function scenarioReport(started: FactOf<'scenario-started'>, own: readonl
     recreated: recreatedIn(facts),
     members: membersIn(facts),
     streams: streamsIn(facts),
+    causes: causeCounts(failed),
+    unexplainedShare: unexplained(failed).length / Math.max(1, failed.length),
     meter: meterOf(facts),
+    failed,
     facts,
   };
 }

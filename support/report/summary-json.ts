@@ -1,3 +1,4 @@
+import type { CauseCount } from '../analysis/causes.ts';
 import type { RunReport } from './model.ts';
 import type { MeterReport, OwnerCount, ServiceMembers, StreamReport } from './scenario-report.ts';
 
@@ -31,6 +32,8 @@ export interface RunSummary {
     readonly recreated: readonly OwnerCount[];
     readonly members: readonly ServiceMembers[];
     readonly streams: readonly StreamReport[];
+    readonly causes: readonly CauseCount[];
+    readonly unexplainedShare: number;
     readonly meter: MeterReport | undefined;
   }[];
 }
@@ -49,7 +52,7 @@ export function summaryOf(report: RunReport): RunSummary {
     startedAt: new Date(report.startedAt).toISOString(),
     finishedAt: new Date(report.finishedAt).toISOString(),
     totals,
-    scenarios: report.scenarios.map(({ facts: _, startedAt, finishedAt, ...rest }) => ({
+    scenarios: report.scenarios.map(({ facts: _, failed: __, startedAt, finishedAt, ...rest }) => ({
       ...rest,
       startedAt: new Date(startedAt).toISOString(),
       finishedAt: new Date(finishedAt).toISOString(),

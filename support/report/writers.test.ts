@@ -182,6 +182,10 @@ describe('formatSummary', () => {
     assert.equal(summary.kubernetesVersion, 'v1.37.2');
     assert.equal(summary.scenarios.length, 4);
     assert.equal(summary.scenarios[0].facts, undefined);
+    assert.equal(summary.scenarios[0].failed, undefined);
+    assert.deepEqual(summary.scenarios[0].causes, []);
+    assert.equal(summary.scenarios[0].unexplainedShare, 0);
+    assert.deepEqual(summary.scenarios[1].causes, [{ cause: 'pod-terminating', requests: 19 }]);
     assert.match(summary.scenarios[0].startedAt, /^2027-01-15T/);
     assert.deepEqual(summaryOf(empty).nodes, []);
   });

@@ -30,6 +30,17 @@ describe('formatPage', () => {
     assert.doesNotMatch(page, /fresh ok in/);
   });
 
+  it('gives every failed request its cause, or says that it has none', () => {
+    const causes = report.scenarios[1]?.causes.map(({ cause, requests }) => `${requests} ${cause}`);
+    assert.deepEqual(causes, ['19 pod-terminating']);
+    assert.match(page, /<dt>why requests failed<\/dt><dd>19 pod terminating<\/dd>/);
+    assert.match(page, /<td>rng-6d4dd66654-k8n7x was stopping \(since 0\.\d\ds\), a door still sent to it<\/td>/);
+    const [, second] = report.scenarios;
+    assert.ok(second);
+    const failed = second.failed.map(({ sample }) => ({ sample, cause: undefined }));
+    assert.match(formatPage({ ...report, scenarios: [{ ...second, failed }] }), /<td>unexplained<\/td>/);
+  });
+
   it('says how sure an absence of failures is', () => {
     assert.match(page, /0 of 339 failed \(below 0\.9\u00A0%, 95 % sure\)/);
   });
