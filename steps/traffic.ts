@@ -3,13 +3,51 @@ import type { KindlingWorld } from '../support/world.ts';
 
 /** New connections to every node's door, until the scenario ends. Every member has answered when the step is done. */
 Given<KindlingWorld>(
-  'traffic flows to {service} at {int} requests per second',
-  async function (service: string, rate: number) {
-    await this.scenario.sendTraffic(service, rate);
+  'traffic flows to {service} at {int} request(s) per second',
+  async function (service: string, ratePerSecond: number) {
+    await this.scenario.sendTraffic({ service, ratePerSecond, kept: false });
   },
 );
 
-/** Of all that were sent since the traffic began. */
+/** New connections, and as many requests again over connections that are kept. Every member has answered both ways. */
+Given<KindlingWorld>(
+  'traffic flows to {service} at {int} request(s) per second over kept-alive connections',
+  async function (service: string, ratePerSecond: number) {
+    await this.scenario.sendTraffic({ service, ratePerSecond, kept: true });
+  },
+);
+
+/** Of all that were sent since the traffic was known to flow. */
 Then<KindlingWorld>('no request failed', async function () {
   await this.scenario.traffic.noRequestFailed();
+});
+
+/** Of all that were sent since the traffic was known to flow. */
+Then<KindlingWorld>('at most {float}% of requests failed', async function (percent: number) {
+  await this.scenario.traffic.failedAtMost(percent);
+});
+
+/** On no stream and at no door; the bound must be two sampling periods or more. */
+Then<KindlingWorld>('clients noticed no outage longer than {duration}', async function (longest: number) {
+  await this.scenario.traffic.noOutageLongerThan(longest);
+});
+
+/** The pods of the last action; the time runs from it. */
+Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration}', async function (within: number) {
+  await this.scenario.traffic.freshStops(within);
+});
+
+/** The pods of the last action, this long after it; needs traffic over kept-alive connections. */
+Then<KindlingWorld>('kept-alive connections go on reaching the pod(s) for {duration}', async function (time: number) {
+  await this.scenario.traffic.keptGoOn(time);
+});
+
+/** By what the cluster did at that time, or the machine. */
+Then<KindlingWorld>('every failed request is explained', async function () {
+  await this.scenario.traffic.everyFailedRequestIsExplained();
+});
+
+/** On every stream; a failed request ranks as slower than any answer. */
+Then<KindlingWorld>('the p99 latency stays below {duration}', async function (bound: number) {
+  await this.scenario.traffic.p99Below(bound);
 });

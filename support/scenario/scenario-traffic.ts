@@ -1,9 +1,14 @@
 import { join } from 'node:path';
-import { noRequestFailed, trafficFlows } from '../expect/claims/traffic.ts';
+import type { Claim } from '../expect/claim.ts';
+import { everyFailedRequestIsExplained } from '../expect/claims/explained.ts';
+import { noOutageLongerThan, p99Below } from '../expect/claims/noticed.ts';
+import { freshRequestsStop, keptConnectionReaches } from '../expect/claims/pod-traffic.ts';
+import { failedAtMost, keptTrafficFlows, noRequestFailed, type Sent, trafficFlows } from '../expect/claims/traffic.ts';
 import { eventually } from '../expect/expectations.ts';
 import type { Instant, NewFact } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
-import type { TrafficRun } from '../traffic/meter.ts';
+import type { PlannedStream, TrafficRun } from '../traffic/meter.ts';
+import { type ControlTarget, startControlTarget } from '../traffic/start-control-target.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A request without an answer after this long has failed. */
@@ -12,37 +17,63 @@ const REQUEST_MS = 2000;
 const FLOWING_MS = 60_000;
 /** No scenario is that long; traffic that nobody ends must end all the same. */
 const MOST_MS = 20 * 60_000;
+/** Enough to see the machine stand still, few enough to be no load of its own. */
+const CONTROL_PER_SECOND = 10;
 
-/** The traffic of one scenario: requests to every node's door of its Service. */
+/** What traffic a scenario asks for. */
+export interface WantedTraffic {
+  readonly service: string;
+  readonly ratePerSecond: number;
+  /** Send as much again over connections that are kept. */
+  readonly kept: boolean;
+}
+
+/** The traffic of one scenario: requests to every node's door of its Service, and some to an untouched target on this host. */
 export class ScenarioTraffic {
   readonly #scenario: Scenario;
+  readonly #service: string;
   readonly #traffic: TrafficRun;
-  readonly #since: Instant;
+  readonly #control: ControlTarget;
+  #since: Instant;
 
-  private constructor(scenario: Scenario, traffic: TrafficRun, since: Instant) {
+  private constructor(
+    scenario: Scenario,
+    service: string,
+    traffic: TrafficRun,
+    control: ControlTarget,
+    since: Instant,
+  ) {
     this.#scenario = scenario;
+    this.#service = service;
     this.#traffic = traffic;
+    this.#control = control;
     this.#since = since;
   }
 
   /** Starts it, hands it out, and returns when every member has answered. @param carry gets it as soon as it runs. */
   static async start(
     scenario: Scenario,
-    service: string,
-    ratePerSecond: number,
+    { service, ratePerSecond, kept }: WantedTraffic,
     carry: (traffic: ScenarioTraffic) => void,
   ): Promise<void> {
     const { run, nodePort, signal, id } = scenario;
     const from = now();
+    await using cleanUp = new AsyncDisposableStack();
+    const control = cleanUp.use(await startControlTarget(signal));
     const doors = run.cluster.doors(nodePort).map(({ node, url }) => ({ node, url: `${url}/hostname` }));
-    const streams = [{ stream: 'fresh', ratePerSecond }] as const;
+    const streams: PlannedStream[] = [
+      { stream: 'fresh', ratePerSecond },
+      { stream: 'keepalive', ratePerSecond: kept ? ratePerSecond : 0 },
+      { stream: 'control', ratePerSecond: CONTROL_PER_SECOND, doors: [control.door] },
+    ];
     const plan = { streams, doors, timeoutMs: REQUEST_MS, maxDurationMs: MOST_MS, folder: join(run.folder, id) };
     const sink = { append: (fact: NewFact) => run.timeline.append({ ...fact, scenario: id }) };
-    const traffic = await run.meter.start(plan, sink, signal);
-    carry(new ScenarioTraffic(scenario, traffic, from));
+    const traffic = new ScenarioTraffic(scenario, service, await run.meter.start(plan, sink, signal), control, from);
+    cleanUp.move();
+    carry(traffic);
     await scenario.becomes(trafficFlows(service, from), FLOWING_MS);
-    const { at } = sink.append({ type: 'traffic-flows', service });
-    carry(new ScenarioTraffic(scenario, traffic, at));
+    if (kept) await scenario.becomes(keptTrafficFlows(service, from), FLOWING_MS);
+    traffic.#since = sink.append({ type: 'traffic-flows', service }).at;
   }
 
   /** Aborts when traffic breaks off by itself. */
@@ -52,15 +83,49 @@ export class ScenarioTraffic {
 
   /** Proves that no request failed since the traffic was known to flow. */
   async noRequestFailed(): Promise<void> {
+    await this.#prove((sent) => noRequestFailed(sent));
+  }
+
+  /** Proves that no more failed. @param percent of all requests. */
+  async failedAtMost(percent: number): Promise<void> {
+    await this.#prove((sent) => failedAtMost(percent, sent));
+  }
+
+  /** Proves that no stream, at no door, was without success for longer. */
+  async noOutageLongerThan(ms: number): Promise<void> {
+    await this.#prove((sent) => noOutageLongerThan(ms, sent));
+  }
+
+  /** Proves that every request that failed had a cause on the timeline. */
+  async everyFailedRequestIsExplained(): Promise<void> {
+    await this.#prove((sent) => everyFailedRequestIsExplained(sent));
+  }
+
+  /** Proves that the 99th percentile of the time to an answer is below a bound on every stream. */
+  async p99Below(ms: number): Promise<void> {
+    await this.#prove((sent) => p99Below(ms, sent));
+  }
+
+  /** Proves that fresh connections stop reaching the pods of the last action within so long after it. */
+  async freshStops(withinMs: number): Promise<void> {
+    const { subjects, askedAt } = this.#scenario.deed;
+    for (const pod of subjects) {
+      await this.#scenario.becomes(freshRequestsStop(this.#service, pod, { since: askedAt, withinMs }), withinMs);
+    }
+  }
+
+  /** Proves that kept connections still reach the pods of the last action so long after it. */
+  async keptGoOn(forMs: number): Promise<void> {
+    const { subjects, askedAt } = this.#scenario.deed;
+    for (const pod of subjects) await this.#scenario.becomes(keptConnectionReaches(pod, askedAt + forMs), forMs);
+  }
+
+  /** Of the requests sent from when traffic was known to flow until now. */
+  async #prove(claim: (sent: Sent) => Claim): Promise<void> {
     const until = now();
     const { source, signal } = this.#scenario;
-    const signals = AbortSignal.any([signal, this.broken]);
-    await eventually(noRequestFailed({ from: this.#since, until }), {
-      source,
-      signal: signals,
-      since: until,
-      withinMs: 0,
-    });
+    const asking = { source, signal: AbortSignal.any([signal, this.broken]), since: until, withinMs: 0 };
+    await eventually(claim({ from: this.#since, until }), asking);
   }
 
   /** Ends it in good order: every request that was sent leaves its sample. */
@@ -70,6 +135,10 @@ export class ScenarioTraffic {
 
   /** Ends it at once, if it has not ended. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#traffic[Symbol.asyncDispose]();
+    try {
+      await this.#traffic[Symbol.asyncDispose]();
+    } finally {
+      await this.#control[Symbol.asyncDispose]();
+    }
   }
 }

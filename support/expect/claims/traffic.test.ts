@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { pod, slice, T0 } from '../../analysis/testing/objects.ts';
 import { TimelineBuilder } from '../../analysis/testing/timeline-builder.ts';
 import { freshRequestsStop, keptConnectionReaches } from './pod-traffic.ts';
-import { failedAtMost, noRequestFailed, trafficFlows } from './traffic.ts';
+import { failedAtMost, keptTrafficFlows, noRequestFailed, trafficFlows } from './traffic.ts';
 
 const fresh = { stream: 'fresh', ratePerSecond: 50 } as const;
 const sent = { from: T0, until: T0 + 100 };
@@ -79,6 +79,17 @@ describe('trafficFlows', () => {
     assert.equal(trafficFlows('rng', T0).evaluate(builder.facts).holds, true);
     builder.at(20).request({ door: 'worker1', outcome: 'refused' });
     assert.equal(trafficFlows('rng', T0).evaluate(builder.facts).lastSeen, 'no answer through the door of worker1');
+  });
+});
+
+describe('keptTrafficFlows', () => {
+  it('wants an answer of every member over a kept connection', () => {
+    const claim = keptTrafficFlows('rng', T0);
+    assert.equal(claim.evaluate([]).lastSeen, 'service/rng has no member');
+    const builder = new TimelineBuilder().sees('LISTED', slice(['a', 'b'])).request({ stream: 'keepalive', pod: 'a' });
+    builder.request({ pod: 'b' }).request({ stream: 'keepalive', outcome: 'refused' });
+    assert.equal(claim.evaluate(builder.facts).lastSeen, 'b answered over no kept connection');
+    assert.equal(claim.evaluate(builder.request({ stream: 'keepalive', pod: 'b' }).facts).holds, true);
   });
 });
 

@@ -77,6 +77,24 @@ export function trafficFlows(service: string, from: Instant): Claim {
   };
 }
 
+/** Every member of the Service has answered over a connection that is kept, opened from an instant on. */
+export function keptTrafficFlows(service: string, from: Instant): Claim {
+  return {
+    describe: `a kept connection leads to every member of service/${service}`,
+    expected: 'all members to answer',
+    dependsOn: ['probe-sample', 'object-seen'],
+    evaluate(facts) {
+      const { members } = membershipOf(facts, service);
+      const kept = samplesByStream(facts, { from }).get('keepalive') ?? [];
+      const answered = new Set(kept.filter(({ outcome }) => outcome === 'ok').map(({ pod }) => pod));
+      const silent = members.filter(({ name }) => !answered.has(name)).map(({ name }) => name);
+      if (members.length === 0) return unreached(`service/${service} has no member`);
+      if (silent.length > 0) return unreached(`${silent.join(', ')} answered over no kept connection`);
+      return { holds: true, lastSeen: `kept connections lead to all ${members.length} members` };
+    },
+  };
+}
+
 function requests(count: number): string {
   return `${count} request${count === 1 ? '' : 's'}`;
 }
