@@ -1,4 +1,5 @@
 import type { CauseCount } from '../analysis/causes.ts';
+import type { Calibration } from '../timeline/facts.ts';
 import type { RunReport } from './model.ts';
 import type { MeterReport, OwnerCount, ServiceMembers, StreamReport } from './scenario-report.ts';
 
@@ -14,6 +15,8 @@ export interface RunSummary {
   readonly cluster: string | undefined;
   readonly nodes: readonly string[];
   readonly engine: string | undefined;
+  /** Of the meter, on this host; absent when it was never calibrated. */
+  readonly calibration: Calibration | undefined;
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly totals: RunReport['totals'];
@@ -49,6 +52,7 @@ export function summaryOf(report: RunReport): RunSummary {
     cluster: run?.cluster.name,
     nodes: run?.cluster.nodes ?? [],
     engine: run?.engine,
+    calibration: report.calibration,
     startedAt: new Date(report.startedAt).toISOString(),
     finishedAt: new Date(report.finishedAt).toISOString(),
     totals,

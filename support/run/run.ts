@@ -10,6 +10,7 @@ import { sweepAbandoned } from '../../clusters/registry/sweep.ts';
 import { DEFAULT_TOPOLOGY } from '../../clusters/topology.ts';
 import { connect, type KubernetesClient } from '../kubernetes/client.ts';
 import { TimelineRecorder } from '../timeline/recorder.ts';
+import { lastCalibration } from '../traffic/calibration.ts';
 import { findMeter } from '../traffic/find-meter.ts';
 import type { Meter } from '../traffic/meter.ts';
 import { NodePortPool } from './node-ports.ts';
@@ -87,6 +88,8 @@ export class Run implements AsyncDisposable {
       },
       engine: engine.description,
     });
+    const calibration = lastCalibration({ name: meter.name, version: meter.version });
+    if (calibration !== undefined) timeline.append({ type: 'meter-calibrated', calibration });
     return new Run(record, { engine, cluster, client, timeline, meter, folder, signal }, cleanUp.move());
   }
 
