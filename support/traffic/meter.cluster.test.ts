@@ -8,6 +8,7 @@ import { outagesOf } from '../analysis/outages.ts';
 import { samplesByStream } from '../analysis/samples.ts';
 import { apply } from '../kubernetes/apply.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
+import { deleteNamespace, untilNamespaceGone } from '../kubernetes/namespace.ts';
 import { testNamespace, withoutCluster } from '../kubernetes/test-cluster.ts';
 import type { TestDoor } from '../testing/test-cluster.ts';
 import { now, TimelineRecorder } from '../timeline/recorder.ts';
@@ -20,15 +21,22 @@ const options = { skip: withoutCluster || (DOORS === undefined && 'NOT TESTED: n
 const doors = JSON.parse(DOORS ?? '[]') as TestDoor[];
 const { signal } = new AbortController();
 
-/** The standard setup behind the doors, in a namespace of its own. */
-async function serve() {
+/** The standard setup behind the doors, in a namespace of its own; the next test can have its NodePort once it is gone. */
+async function serve(): Promise<AsyncDisposable> {
   const it = await testNamespace(signal);
   const manifests = standardSetup({
     ...{ namespace: it.namespace.name, label: { key: 'app', value: 'rng' }, deployment: { name: 'rng', replicas: 3 } },
     ...{ daemonSet: { name: 'rng' }, service: { name: 'rng', nodePort: doors[0]?.nodePort ?? 0 } },
   });
   await apply(it.client, manifests as Manifest[], { signal });
-  return it;
+  return {
+    async [Symbol.asyncDispose]() {
+      const { client, namespace } = it;
+      await deleteNamespace(client, namespace, { signal });
+      await untilNamespaceGone(client, namespace, { signal });
+      await it[Symbol.asyncDispose]();
+    },
+  };
 }
 
 test('a REJECT rule in a node for 1.5 s is found with the error of the bench', options, async () => {
