@@ -186,6 +186,9 @@ describe('formatSummary', () => {
     assert.equal(summary.scenarios[0].failed, undefined);
     assert.deepEqual(summary.scenarios[0].causes, []);
     assert.equal(summary.scenarios[0].unexplainedShare, 0);
+    const [propagation] = summary.scenarios[0].propagations;
+    assert.deepEqual([propagation.pod, propagation.acknowledgedMs, propagation.endpointSliceMs], ['rng-9qzmd', 5, 32]);
+    assert.equal(propagation.lastAnswers[0].door, 'worker1');
     assert.deepEqual(summary.scenarios[1].causes, [{ cause: 'pod-terminating', requests: 19 }]);
     assert.match(summary.scenarios[0].startedAt, /^2027-01-15T/);
     assert.deepEqual(summaryOf(empty).nodes, []);

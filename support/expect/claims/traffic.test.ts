@@ -30,7 +30,22 @@ describe('noRequestFailed', () => {
       .request({ stream: 'control', outcome: 'timeout' });
     const evaluation = noRequestFailed(sent).evaluate(facts);
     assert.equal(evaluation.final, true);
-    assert.deepEqual(evaluation.details, ['fresh: 2 of 2 (2 refused), longest outage 0.02s']);
+    assert.deepEqual(evaluation.details, [
+      'fresh: 2 of 2 (2 refused), longest outage 0.02s',
+      'why: 2 requests because a request to the untouched target on this machine failed, too',
+    ]);
+  });
+
+  it('says why requests failed, or that nothing tells', () => {
+    const builder = new TimelineBuilder()
+      .sees('LISTED', slice(['a']))
+      .traffic(fresh)
+      .at(10)
+      .request();
+    builder.at(20).request({ outcome: 'refused' });
+    assert.match(noRequestFailed(sent).evaluate(builder.facts).details?.[1] ?? '', /^why: 1 request without a cause/);
+    const { details } = noRequestFailed(sent).evaluate(builder.at(30).sees('MODIFIED', slice([])).facts);
+    assert.equal(details?.[1], 'why: 1 request because service/rng had no endpoint to send to');
   });
 
   it('is blind without traffic and without requests', () => {

@@ -41,6 +41,13 @@ describe('formatPage', () => {
     assert.match(formatPage({ ...report, scenarios: [{ ...second, failed }] }), /<td>unexplained<\/td>/);
   });
 
+  it('tells the way of a change from the API to the doors', () => {
+    assert.match(
+      page,
+      /<dt>rng-9qzmd left<\/dt><dd>API 0\.01s, EndpointSlice 0\.03s, last new connection through worker1 (at once|0\.\d\ds)</,
+    );
+  });
+
   it('says how sure an absence of failures is', () => {
     assert.match(page, /0 of 339 failed \(below 0\.9\u00A0%, 95 % sure\)/);
   });
