@@ -69,11 +69,11 @@ describe('disruptionOf', () => {
     assert.deepEqual(
       twice.map(({ stream, requests, failed }) => [stream, requests, failed]),
       [
-        ['control', 1, 0],
         ['keepalive', 2, 1],
+        ['control', 1, 0],
       ],
     );
-    assert.equal(twice[1]?.outages[0]?.from, T0 + 20);
+    assert.equal(twice[0]?.outages[0]?.from, T0 + 20);
   });
 
   it('counts requests by when they were sent', () => {
