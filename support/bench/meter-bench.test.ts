@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { probeRunner } from '../traffic/probe-runner-meter.ts';
-import { benchMeter } from './meter-bench.ts';
+import { benchMeter, unfitness } from './meter-bench.ts';
 import { formatMeterResult } from './meter-table.ts';
 import { OUTAGE_KINDS } from './outage.ts';
 
@@ -19,4 +19,15 @@ test('a meter is compared with a target that really goes out of order', async ()
   assert.match(text, /^probe-runner \S+ \(under test\), 50 requests\/s a stream\n/);
   assert.match(text, /\nreset, one endpoint +2 +2 +0 /);
   assert.match(text, /\n400 ms +10 +10 +0 /);
+
+  const of = (dropped: number, lateP99Ms: number) =>
+    unfitness({ ...result, cost: { ...result.cost, dropped, lateP99Ms } }) ?? 'fit';
+  assert.deepEqual(
+    [of(0, 40), of(0, 41), of(2, 0)],
+    [
+      'fit',
+      'requests were sent late: 99th percentile 41 ms, at most 40 ms allowed',
+      '2 requests were due and never sent',
+    ],
+  );
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import type { Progress } from '../../clusters/progress.ts';
 import { samplesByStream } from '../analysis/samples.ts';
+import { DEFAULT_BOUNDS } from '../analysis/soundness.ts';
 import type { StreamName } from '../timeline/facts.ts';
 import { TimelineRecorder } from '../timeline/recorder.ts';
 import type { Meter } from '../traffic/meter.ts';
@@ -35,6 +36,17 @@ export interface MeterResult {
   /** The error of a length that 95 % do not exceed, in ms, for outages of all endpoints and of one. */
   readonly errorP95Ms: { readonly all: number | undefined; readonly one: number | undefined };
   readonly judgements: readonly Judgement[];
+}
+
+/**
+ * Why a result says more of a busy machine than of the meter, in a sentence; undefined when it is fit to be a calibration.
+ * The bounds are those that make a scenario invalid.
+ */
+export function unfitness({ cost: { dropped, lateP99Ms }, ratePerSecond }: MeterResult): string | undefined {
+  const allowedMs = (DEFAULT_BOUNDS.lateP99Periods * 1000) / ratePerSecond;
+  if (dropped > 0) return `${dropped} requests were due and never sent`;
+  if (lateP99Ms <= allowedMs) return undefined;
+  return `requests were sent late: 99th percentile ${lateP99Ms.toFixed(0)} ms, at most ${allowedMs.toFixed(0)} ms allowed`;
 }
 
 /** Has a meter measure a target of our own whose outages are known, and compares. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { seeded } from '../analysis/testing/shuffle.ts';
-import { benchMeter, type MeterResult } from '../bench/meter-bench.ts';
+import { benchMeter, type MeterResult, unfitness } from '../bench/meter-bench.ts';
 import { formatMeterResult } from '../bench/meter-table.ts';
 import { scheduleOf } from '../bench/schedule.ts';
 import { parseDuration } from '../duration.ts';
@@ -8,7 +8,7 @@ import { interruption } from '../run/interruption.ts';
 import { tell } from '../run/tell.ts';
 import { calibrationOf, saveCalibration } from '../traffic/calibration.ts';
 import { everyMeter } from '../traffic/find-meter.ts';
-import { program, runMain } from './main.ts';
+import { EXIT, program, runMain } from './main.ts';
 
 const command = program('bench', 'Measures Kindling itself.');
 
@@ -44,7 +44,13 @@ command
       if (!json) process.stdout.write(`\n${formatMeterResult(result)}`);
     }
     if (json) process.stdout.write(`${JSON.stringify({ version: 1, seed, results }, undefined, 2)}\n`);
-    if (!quick) tell(`Calibration: ${saveCalibration(results.map(calibrationOf))}`);
+    const unfit = results.map((result) => ({ result, why: unfitness(result) })).filter(({ why }) => why !== undefined);
+    for (const { result, why } of unfit) {
+      tell(`${result.meter.name} ${result.meter.version}: no calibration, this machine was too busy: ${why}`);
+    }
+    if (unfit.length > 0) process.exitCode = EXIT.invalid;
+    const fit = results.filter((result) => unfitness(result) === undefined);
+    if (!quick && fit.length > 0) tell(`Calibration: ${saveCalibration(fit.map(calibrationOf))}`);
   });
 
 function wholeNumber(least: number, most: number): (text: string) => number {
