@@ -1,11 +1,15 @@
 import { Given, Then } from '@cucumber/cucumber';
+import { everyFailedRequestIsExplained } from '../support/expect/claims/explained.ts';
+import { noOutageLongerThan, p99Below } from '../support/expect/claims/noticed.ts';
+import { freshRequestsStop, keptConnectionReaches } from '../support/expect/claims/pod-traffic.ts';
+import { failedAtMost, noRequestFailed } from '../support/expect/claims/traffic.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
 /** New connections to every node's door, until the scenario ends. Every member has answered when the step is done. */
 Given<KindlingWorld>(
   'traffic flows to {service} at {int} request(s) per second',
   async function (service: string, ratePerSecond: number) {
-    await this.scenario.sendTraffic({ service, ratePerSecond, kept: false });
+    await this.scenario.sendTraffic(service, { fresh: ratePerSecond });
   },
 );
 
@@ -13,41 +17,46 @@ Given<KindlingWorld>(
 Given<KindlingWorld>(
   'traffic flows to {service} at {int} request(s) per second over kept-alive connections',
   async function (service: string, ratePerSecond: number) {
-    await this.scenario.sendTraffic({ service, ratePerSecond, kept: true });
+    await this.scenario.sendTraffic(service, { fresh: ratePerSecond, keepalive: ratePerSecond });
   },
 );
 
 /** Of all that were sent since the traffic was known to flow. */
 Then<KindlingWorld>('no request failed', async function () {
-  await this.scenario.traffic.noRequestFailed();
+  await this.scenario.traffic.proves(noRequestFailed);
 });
 
 /** Of all that were sent since the traffic was known to flow. */
 Then<KindlingWorld>('at most {float}% of requests failed', async function (percent: number) {
-  await this.scenario.traffic.failedAtMost(percent);
+  await this.scenario.traffic.proves((sent) => failedAtMost(percent, sent));
 });
 
 /** On no stream and at no door; the bound must be two sampling periods or more. */
 Then<KindlingWorld>('clients noticed no outage longer than {duration}', async function (longest: number) {
-  await this.scenario.traffic.noOutageLongerThan(longest);
+  await this.scenario.traffic.proves((sent) => noOutageLongerThan(longest, sent));
 });
 
 /** The pods of the last action; the time runs from it. */
 Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration}', async function (within: number) {
-  await this.scenario.traffic.freshStops(within);
+  const { scenario } = this;
+  const { subjects, askedAt } = scenario.deed;
+  const span = { since: askedAt, withinMs: within };
+  for (const pod of subjects) await scenario.becomes(freshRequestsStop(scenario.traffic.service, pod, span), within);
 });
 
 /** The pods of the last action, this long after it; needs traffic over kept-alive connections. */
 Then<KindlingWorld>('kept-alive connections go on reaching the pod(s) for {duration}', async function (time: number) {
-  await this.scenario.traffic.keptGoOn(time);
+  const { scenario } = this;
+  const { subjects, askedAt } = scenario.deed;
+  for (const pod of subjects) await scenario.becomes(keptConnectionReaches(pod, askedAt + time), time);
 });
 
 /** By what the cluster did at that time, or the machine. */
 Then<KindlingWorld>('every failed request is explained', async function () {
-  await this.scenario.traffic.everyFailedRequestIsExplained();
+  await this.scenario.traffic.proves(everyFailedRequestIsExplained);
 });
 
 /** On every stream; a failed request ranks as slower than any answer. */
 Then<KindlingWorld>('the p99 latency stays below {duration}', async function (bound: number) {
-  await this.scenario.traffic.p99Below(bound);
+  await this.scenario.traffic.proves((sent) => p99Below(bound, sent));
 });

@@ -1,9 +1,6 @@
 import { join } from 'node:path';
 import type { Claim } from '../expect/claim.ts';
-import { everyFailedRequestIsExplained } from '../expect/claims/explained.ts';
-import { noOutageLongerThan, p99Below } from '../expect/claims/noticed.ts';
-import { freshRequestsStop, keptConnectionReaches } from '../expect/claims/pod-traffic.ts';
-import { failedAtMost, keptTrafficFlows, noRequestFailed, type Sent, trafficFlows } from '../expect/claims/traffic.ts';
+import { keptTrafficFlows, type Sent, trafficFlows } from '../expect/claims/traffic.ts';
 import { eventually } from '../expect/expectations.ts';
 import type { Instant, NewFact } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
@@ -20,18 +17,17 @@ const MOST_MS = 20 * 60_000;
 /** Enough to see the machine stand still, few enough to be no load of its own. */
 const CONTROL_PER_SECOND = 10;
 
-/** What traffic a scenario asks for. */
-export interface WantedTraffic {
-  readonly service: string;
-  readonly ratePerSecond: number;
-  /** Send as much again over connections that are kept. */
-  readonly kept: boolean;
+/** Requests per second over new connections, and over such as are kept open. */
+export interface Rates {
+  readonly fresh: number;
+  readonly keepalive?: number;
 }
 
 /** The traffic of one scenario: requests to every node's door of its Service, and some to an untouched target on this host. */
 export class ScenarioTraffic {
+  /** The Service that it goes to. */
+  readonly service: string;
   readonly #scenario: Scenario;
-  readonly #service: string;
   readonly #traffic: TrafficRun;
   readonly #control: ControlTarget;
   #since: Instant;
@@ -44,7 +40,7 @@ export class ScenarioTraffic {
     since: Instant,
   ) {
     this.#scenario = scenario;
-    this.#service = service;
+    this.service = service;
     this.#traffic = traffic;
     this.#control = control;
     this.#since = since;
@@ -53,7 +49,8 @@ export class ScenarioTraffic {
   /** Starts it, hands it out, and returns when every member has answered. @param carry gets it as soon as it runs. */
   static async start(
     scenario: Scenario,
-    { service, ratePerSecond, kept }: WantedTraffic,
+    service: string,
+    { fresh, keepalive = 0 }: Rates,
     carry: (traffic: ScenarioTraffic) => void,
   ): Promise<void> {
     const { run, nodePort, signal, id } = scenario;
@@ -62,8 +59,8 @@ export class ScenarioTraffic {
     const control = cleanUp.use(await startControlTarget(signal));
     const doors = run.cluster.doors(nodePort).map(({ node, url }) => ({ node, url: `${url}/hostname` }));
     const streams: PlannedStream[] = [
-      { stream: 'fresh', ratePerSecond },
-      { stream: 'keepalive', ratePerSecond: kept ? ratePerSecond : 0 },
+      { stream: 'fresh', ratePerSecond: fresh },
+      { stream: 'keepalive', ratePerSecond: keepalive },
       { stream: 'control', ratePerSecond: CONTROL_PER_SECOND, doors: [control.door] },
     ];
     const plan = { streams, doors, timeoutMs: REQUEST_MS, maxDurationMs: MOST_MS, folder: join(run.folder, id) };
@@ -72,7 +69,7 @@ export class ScenarioTraffic {
     cleanUp.move();
     carry(traffic);
     await scenario.becomes(trafficFlows(service, from), FLOWING_MS);
-    if (kept) await scenario.becomes(keptTrafficFlows(service, from), FLOWING_MS);
+    if (keepalive > 0) await scenario.becomes(keptTrafficFlows(service, from), FLOWING_MS);
     traffic.#since = sink.append({ type: 'traffic-flows', service }).at;
   }
 
@@ -81,47 +78,8 @@ export class ScenarioTraffic {
     return this.#traffic.broken;
   }
 
-  /** Proves that no request failed since the traffic was known to flow. */
-  async noRequestFailed(): Promise<void> {
-    await this.#prove((sent) => noRequestFailed(sent));
-  }
-
-  /** Proves that no more failed. @param percent of all requests. */
-  async failedAtMost(percent: number): Promise<void> {
-    await this.#prove((sent) => failedAtMost(percent, sent));
-  }
-
-  /** Proves that no stream, at no door, was without success for longer. */
-  async noOutageLongerThan(ms: number): Promise<void> {
-    await this.#prove((sent) => noOutageLongerThan(ms, sent));
-  }
-
-  /** Proves that every request that failed had a cause on the timeline. */
-  async everyFailedRequestIsExplained(): Promise<void> {
-    await this.#prove((sent) => everyFailedRequestIsExplained(sent));
-  }
-
-  /** Proves that the 99th percentile of the time to an answer is below a bound on every stream. */
-  async p99Below(ms: number): Promise<void> {
-    await this.#prove((sent) => p99Below(ms, sent));
-  }
-
-  /** Proves that fresh connections stop reaching the pods of the last action within so long after it. */
-  async freshStops(withinMs: number): Promise<void> {
-    const { subjects, askedAt } = this.#scenario.deed;
-    for (const pod of subjects) {
-      await this.#scenario.becomes(freshRequestsStop(this.#service, pod, { since: askedAt, withinMs }), withinMs);
-    }
-  }
-
-  /** Proves that kept connections still reach the pods of the last action so long after it. */
-  async keptGoOn(forMs: number): Promise<void> {
-    const { subjects, askedAt } = this.#scenario.deed;
-    for (const pod of subjects) await this.#scenario.becomes(keptConnectionReaches(pod, askedAt + forMs), forMs);
-  }
-
-  /** Of the requests sent from when traffic was known to flow until now. */
-  async #prove(claim: (sent: Sent) => Claim): Promise<void> {
+  /** Proves a claim about the requests that were sent since the traffic was known to flow, up to now. */
+  async proves(claim: (sent: Sent) => Claim): Promise<void> {
     const until = now();
     const { source, signal } = this.#scenario;
     const asking = { source, signal: AbortSignal.any([signal, this.broken]), since: until, withinMs: 0 };

@@ -17,7 +17,7 @@ import type { Instant, ObjectRef, ObservedKind, PodState } from '../timeline/fac
 import { now } from '../timeline/recorder.ts';
 import { untilQuiet } from './quiet.ts';
 import { actionsAreSkipped, pretend } from './sabotage.ts';
-import { ScenarioTraffic, type WantedTraffic } from './scenario-traffic.ts';
+import { type Rates, ScenarioTraffic } from './scenario-traffic.ts';
 
 /** The EndpointSlice controller retries a stale slice after 1 s: what stands for two will stand. */
 const SETTLED_MS = 2000;
@@ -164,8 +164,8 @@ export class Scenario {
   }
 
   /** Sends requests to every node's door until the scenario ends, and returns when every member has answered one. */
-  async sendTraffic(wanted: WantedTraffic): Promise<void> {
-    await ScenarioTraffic.start(this, wanted, (traffic) => {
+  async sendTraffic(service: string, rates: Rates): Promise<void> {
+    await ScenarioTraffic.start(this, service, rates, (traffic) => {
       this.#traffic = traffic;
     });
   }
