@@ -1,28 +1,69 @@
 import { Given, Then } from '@cucumber/cucumber';
+import { everyFailedRequestIsExplained } from '../support/expect/claims/explained.ts';
+import { noOutageLongerThan, p99Below } from '../support/expect/claims/noticed.ts';
 import { keptConnectionsHold, longestOutageBetween } from '../support/expect/claims/outage.ts';
 import { freshRequestsStop, keptConnectionReaches } from '../support/expect/claims/pod-traffic.ts';
+import { failedAtMost, noRequestFailed } from '../support/expect/claims/traffic.ts';
 import { subjectPods } from '../support/scenario/select-pods.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
 /** New connections to every node's door, until the scenario ends. Every member has answered when the step is done. */
 Given<KindlingWorld>(
-  'traffic flows to {service} at {int} requests per second',
-  async function (service: string, rate: number) {
-    await this.scenario.sendTraffic(service, { fresh: rate });
+  'traffic flows to {service} at {int} request(s) per second',
+  async function (service: string, ratePerSecond: number) {
+    await this.scenario.sendTraffic(service, { fresh: ratePerSecond });
   },
 );
 
-/** The first number over new connections, the second over such as stay open. */
+/** New connections, and as many requests again over connections that are kept. Every member has answered both ways. */
 Given<KindlingWorld>(
-  'traffic flows to {service} at {int} requests per second, and at {int} over kept connections',
-  async function (service: string, fresh: number, keepalive: number) {
-    await this.scenario.sendTraffic(service, { fresh, keepalive });
+  'traffic flows to {service} at {int} request(s) per second over kept-alive connections',
+  async function (service: string, ratePerSecond: number) {
+    await this.scenario.sendTraffic(service, { fresh: ratePerSecond, keepalive: ratePerSecond });
   },
 );
 
-/** Of all that were sent since the traffic began. */
+/** Of all that were sent since the traffic was known to flow. */
 Then<KindlingWorld>('no request failed', async function () {
-  await this.scenario.traffic.noRequestFailed();
+  await this.scenario.traffic.proves(noRequestFailed);
+});
+
+/** Of all that were sent since the traffic was known to flow. */
+Then<KindlingWorld>('at most {float}% of requests failed', async function (percent: number) {
+  await this.scenario.traffic.proves((sent) => failedAtMost(percent, sent));
+});
+
+/** On no stream and at no door; the bound must be two sampling periods or more. */
+Then<KindlingWorld>('clients noticed no outage longer than {duration}', async function (longest: number) {
+  await this.scenario.traffic.proves((sent) => noOutageLongerThan(longest, sent));
+});
+
+/** The time runs from the last action; so many others have answered since that chance cannot have passed the pod over. */
+Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration}', async function (within: number) {
+  const { scenario } = this;
+  const span = { since: scenario.deed.askedAt, withinMs: within };
+  for (const pod of subjectPods(scenario)) {
+    await scenario.becomes(freshRequestsStop(scenario.traffic.service, pod, span), within);
+  }
+});
+
+/** A request over a connection that stood was answered by it, this long after the last action or later. */
+Then<KindlingWorld>('kept-alive connections go on reaching the pod(s) for {duration}', async function (time: number) {
+  const { scenario } = this;
+  for (const pod of subjectPods(scenario)) {
+    // It takes a while until each of the connections has its turn again.
+    await scenario.becomes(keptConnectionReaches(pod, scenario.deed.askedAt + time), time + 20_000);
+  }
+});
+
+/** By what the cluster did at that time, or the machine. */
+Then<KindlingWorld>('every failed request is explained', async function () {
+  await this.scenario.traffic.proves(everyFailedRequestIsExplained);
+});
+
+/** On every stream; a failed request ranks as slower than any answer. */
+Then<KindlingWorld>('the p99 latency stays below {duration}', async function (bound: number) {
+  await this.scenario.traffic.proves((sent) => p99Below(bound, sent));
 });
 
 /** Of all that were sent since the traffic began over connections that stood. */
@@ -37,24 +78,3 @@ Then<KindlingWorld>(
     await this.scenario.traffic.proves((sent) => longestOutageBetween(least, most, sent));
   },
 );
-
-/** So many others have answered since that chance cannot have passed it over. */
-Then<KindlingWorld>(
-  'new connections to {service} stop reaching the pod(s) within {duration}',
-  async function (service: string, withinMs: number) {
-    const { scenario } = this;
-    const since = scenario.deed.askedAt;
-    for (const pod of subjectPods(scenario)) {
-      await scenario.becomes(freshRequestsStop(service, pod, { since, withinMs }), withinMs);
-    }
-  },
-);
-
-/** A request over a connection that stood was answered by it, this long after the last action or later. */
-Then<KindlingWorld>('kept connections still reach the pod(s) {duration} later', async function (time: number) {
-  const { scenario } = this;
-  for (const pod of subjectPods(scenario)) {
-    // It takes a while until each of the connections has its turn again.
-    await scenario.becomes(keptConnectionReaches(pod, scenario.deed.askedAt + time), time + 20_000);
-  }
-});

@@ -9,11 +9,11 @@ Feature: What clients notice of a pod that leaves the Service
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       And every pod of service/rng is labelled active=yes
       And service/rng is made to select app=rng,active=yes
-      And traffic flows to service/rng at 20 requests per second, and at 20 over kept connections
+      And traffic flows to service/rng at 20 requests per second over kept-alive connections
       When I remove the label active from 1 pod of deployment/rng
       Then the pod leaves service/rng within 3s
-      And new connections to service/rng stop reaching the pod within 3s
-      And kept connections still reach the pod 10s later
+      And fresh connections stop reaching the pod within 3s
+      And kept-alive connections go on reaching the pod for 10s
       And no request over a kept connection failed
       And no request failed
 
@@ -27,7 +27,7 @@ Feature: What clients notice of a pod that leaves the Service
       And traffic flows to service/rng at 20 requests per second
       When I remove the label active from 1 pod of deployment/rng
       Then the pod leaves service/rng within 3s
-      And new connections to service/rng stop reaching the pod within 3s
+      And fresh connections stop reaching the pod within 3s
       When I delete the pod
       Then the pod is gone within 10s
       And deployment/rng recreates exactly 1 pod within 5s

@@ -52,7 +52,7 @@ Feature: Taking one pod out of the load balancer
     Scenario: The wrong order: narrow the selector, then label the pods
       Connections that stand go on as if nothing had happened.
 
-      Given traffic flows to service/rng at 20 requests per second, and at 20 over kept connections
+      Given traffic flows to service/rng at 20 requests per second over kept-alive connections
       When I make service/rng select app=rng,active=yes
       Then service/rng comes to no member within 3s
       And deployment/rng recreates no pod for 5s

@@ -1,4 +1,5 @@
 import type { Fact, Instant, ProbeOutcome, StreamName } from '../timeline/facts.ts';
+import { type DegradedWindow, degradedWindows } from './degraded.ts';
 import { failureShareUpperBound } from './failure-bound.ts';
 import { type Latency, latencyOf } from './latency.ts';
 import { type Outage, outagesOf } from './outages.ts';
@@ -24,7 +25,10 @@ export interface Disruption {
   /** With 95 % confidence the true share is below this, see `failureShareUpperBound`. */
   readonly failureShareBelow: number;
   readonly outages: readonly Outage[];
+  /** Estimated, see `Outage`. */
   readonly longestOutageMs: number;
+  /** Times in which answers took longer than 200 ms. */
+  readonly degraded: readonly DegradedWindow[];
   readonly latency: Latency;
   /** Most answers first. */
   readonly answers: readonly PodAnswers[];
@@ -44,11 +48,15 @@ export function disruptionOf(facts: readonly Fact[], sent: SentIn = {}): Disrupt
       failureShareBelow: failureShareUpperBound(failed.length, samples.length),
       outages,
       longestOutageMs: Math.max(0, ...outages.map(({ durationMs }) => durationMs)),
+      degraded: degradedWindows(samples, SLOW_MS),
       latency: latencyOf(samples),
       answers: answersOf(samples),
     };
   });
 }
+
+/** Far above what a Service in the same machine takes, and noticed by people. */
+const SLOW_MS = 200;
 
 function failuresOf(failed: readonly Sample[]): ReadonlyMap<ProbeOutcome, number> {
   const counts = new Map<ProbeOutcome, number>();

@@ -25,8 +25,11 @@ export function samplesByStream(facts: readonly Fact[], sent: SentIn = {}): Read
     else stream.push(fact);
   }
   for (const samples of streams.values()) samples.sort((a, b) => a.startedAt - b.startedAt || a.request - b.request);
-  return new Map([...streams].sort(([a], [b]) => a.localeCompare(b)));
+  return new Map([...streams].sort(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b)));
 }
+
+/** As people are to read them: the Service first. */
+const ORDER: readonly StreamName[] = ['fresh', 'keepalive', 'control'];
 
 /** Since when traffic is known to flow; undefined when that is not on the timeline. Earlier failures are no disruption. */
 function flowingSince(facts: readonly Fact[]): Instant | undefined {

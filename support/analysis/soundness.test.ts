@@ -61,6 +61,22 @@ describe('blindness', () => {
     assert.deepEqual(blindness(new TimelineBuilder().trafficStops().facts, window), []);
   });
 
+  it('reports a control target that answers slowly, by the period of the streams to the Service', () => {
+    const streams = [
+      { stream: 'fresh', ratePerSecond: 50 },
+      { stream: 'control', ratePerSecond: 10 },
+    ] as const;
+    const slow = (durationMs: number) => {
+      const builder = new TimelineBuilder()
+        .traffic(...streams)
+        .at(10)
+        .request();
+      return blindness(builder.request({ stream: 'control', durationMs }).facts, window);
+    };
+    assert.deepEqual(slow(40), []);
+    assert.match(slow(41)[0] ?? '', /stutters: 99th percentile 41 ms, at most 40 ms allowed/);
+  });
+
   it('reports failures of the control target', () => {
     const { facts } = new TimelineBuilder()
       .request({ stream: 'control' })

@@ -1,11 +1,15 @@
 import type { Fact, FactOf, Instant } from '../timeline/facts.ts';
 import { formatDuration } from './durations.ts';
 import type { Interval } from './intervals.ts';
+import { latencyOf } from './latency.ts';
 import { samplesByStream } from './samples.ts';
 
 /** What makes the instrument unfit to measure. */
 export interface SoundnessBounds {
-  /** 99th percentile of how much later than planned requests were sent, in sampling periods of the slowest stream. */
+  /**
+   * 99th percentile of how much later than planned requests were sent, and of how long the untouched target took, in
+   * sampling periods of the slowest stream to the Service.
+   */
   readonly lateP99Periods: number;
   /** How far the timeline's order of facts may run against its clock, in ms. */
   readonly clockMs: number;
@@ -29,7 +33,7 @@ export function blindness(
   return [
     ...gaps(facts, window),
     ...traffic(facts, window, bounds),
-    ...control(facts, window),
+    ...control(facts, window, bounds),
     ...clock(facts, window, bounds),
   ];
 }
@@ -73,14 +77,19 @@ function unfitLoad(
 ): string[] {
   const reasons: string[] = [];
   if (dropped > 0) reasons.push(`the meter left out ${dropped} due request${dropped === 1 ? '' : 's'}`);
-  const rates = started?.streams.map(({ ratePerSecond }) => ratePerSecond).filter((rate) => rate > 0) ?? [];
-  const periodMs = rates.length === 0 ? Number.POSITIVE_INFINITY : 1000 / Math.min(...rates);
-  const allowedMs = lateP99Periods * periodMs;
+  const allowedMs = lateP99Periods * slowestPeriodMs(started);
   if (lateP99Ms > allowedMs) {
     const allowed = `at most ${Math.round(allowedMs)} ms allowed`;
     reasons.push(`the meter sent requests late: 99th percentile ${Math.round(lateP99Ms)} ms, ${allowed}`);
   }
   return reasons;
+}
+
+function slowestPeriodMs(started: FactOf<'traffic-started'> | undefined): number {
+  const rates = (started?.streams ?? [])
+    .filter(({ stream, ratePerSecond }) => stream !== 'control' && ratePerSecond > 0)
+    .map(({ ratePerSecond }) => ratePerSecond);
+  return rates.length === 0 ? Number.POSITIVE_INFINITY : 1000 / Math.min(...rates);
 }
 
 function silence(facts: readonly Fact[], { at, streams }: FactOf<'traffic-started'>, end: Instant): string[] {
@@ -93,12 +102,16 @@ function silence(facts: readonly Fact[], { at, streams }: FactOf<'traffic-starte
     .map(({ stream, ratePerSecond }) => `no ${stream} request was sent, ${ratePerSecond} per second were promised`);
 }
 
-/** The control target is untouched, so what fails there has its cause in the machine, not in the scenario. */
-function control(facts: readonly Fact[], window: Interval): string[] {
+/** The control target is untouched, so what fails or takes long there has its cause in the machine, not in the scenario. */
+function control(facts: readonly Fact[], window: Interval, { lateP99Periods }: SoundnessBounds): string[] {
   const samples = samplesByStream(facts, window).get('control') ?? [];
   const failed = samples.filter(({ outcome }) => outcome !== 'ok').length;
-  if (failed === 0) return [];
-  return [`${failed} of ${samples.length} requests to the untouched control target failed`];
+  if (failed > 0) return [`${failed} of ${samples.length} requests to the untouched control target failed`];
+  const { p99 = 0 } = latencyOf(samples);
+  const allowedMs = lateP99Periods * slowestPeriodMs(facts.findLast((fact) => fact.type === 'traffic-started'));
+  if (samples.length === 0 || p99 <= allowedMs) return [];
+  const took = `99th percentile ${Math.round(p99)} ms, at most ${Math.round(allowedMs)} ms allowed`;
+  return [`the untouched control target answered slowly, so this machine stutters: ${took}`];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { formatLabels } from '../analysis/selectors.ts';
-import type { Fact, ObservedObject } from '../timeline/facts.ts';
+import type { Calibration, Fact, ObservedObject } from '../timeline/facts.ts';
 
 /** A fact in words, for the list that readers search. */
 export interface FactWords {
@@ -37,6 +37,11 @@ export function wordsOf(fact: Fact): FactWords {
     case 'watch-gap':
     case 'watch-reconnected':
       return words(fact.kind, fact.reason);
+    case 'meter-calibrated':
+      return words(
+        `${fact.calibration.meter.name} ${fact.calibration.meter.version}`,
+        calibrationWords(fact.calibration),
+      );
     case 'traffic-started':
       return words('', fact.streams.map(({ stream, ratePerSecond }) => `${stream} ${ratePerSecond}/s`).join(', '));
     case 'traffic-flows':
@@ -49,6 +54,15 @@ export function wordsOf(fact: Fact): FactWords {
     case 'traffic-stopped':
       return words('', `${fact.requests} requests, ${fact.dropped} left out, late p99 ${fact.lateP99Ms.toFixed(1)} ms`);
   }
+}
+
+/** The error bar in a sentence: what a reader needs to doubt or believe the lengths of outages. */
+export function calibrationWords(calibration: Calibration): string {
+  const { errorP95Ms, outages, missed, falseAlarms, ratePerSecond, calibratedAt } = calibration;
+  const error =
+    errorP95Ms === undefined ? 'no outage was found' : `outage lengths within ±${errorP95Ms.toFixed(0)} ms (95 %)`;
+  const day = new Date(calibratedAt).toISOString().slice(0, 10);
+  return `calibrated ${day} at ${ratePerSecond} requests/s on ${outages} known outages: ${error}, ${missed} missed, ${falseAlarms} false alarms`;
 }
 
 function stateOf(object: ObservedObject): string {

@@ -1,11 +1,13 @@
 import { factsOfScenario, scenariosIn } from '../analysis/scenario.ts';
-import type { Fact, FactOf, Instant, Verdict } from '../timeline/facts.ts';
+import type { Calibration, Fact, FactOf, Instant, Verdict } from '../timeline/facts.ts';
 import { type ScenarioReport, scenarioReport } from './scenario-report.ts';
 
 /** A whole run, for people. It follows from facts alone, so it can be made again from a timeline on disk. */
 export interface RunReport {
   /** What was measured, undefined when the timeline does not say. */
   readonly run: FactOf<'run-started'> | undefined;
+  /** How exact its meter was when it was last calibrated on that host; undefined when it never was. */
+  readonly calibration: Calibration | undefined;
   readonly startedAt: Instant;
   readonly finishedAt: Instant;
   /** In the order in which they began. */
@@ -26,5 +28,6 @@ export function buildReport(facts: readonly Fact[]): RunReport {
     finishedAt = Math.max(finishedAt, at);
   }
   const run = facts.find((fact) => fact.type === 'run-started');
-  return { run, startedAt, finishedAt, scenarios, totals };
+  const calibration = facts.find((fact) => fact.type === 'meter-calibrated')?.calibration;
+  return { run, calibration, startedAt, finishedAt, scenarios, totals };
 }

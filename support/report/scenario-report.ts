@@ -1,6 +1,8 @@
 import { actionsIn } from '../analysis/actions.ts';
+import { type CauseCount, causeCounts, type FailedRequest, failedRequests, unexplained } from '../analysis/causes.ts';
 import { disruptionOf } from '../analysis/disruption.ts';
 import { membersByOwner } from '../analysis/members-by-owner.ts';
+import { type Propagation, propagationsOf } from '../analysis/propagation.ts';
 import { recreationsIn } from '../analysis/recreations.ts';
 import type { Fact, FactOf, Instant, StreamName, Verdict } from '../timeline/facts.ts';
 
@@ -25,6 +27,10 @@ export interface StreamReport {
   /** With 95 % confidence the true failure share is below this, 0 to 1. */
   readonly failureShareBelow: number;
   readonly longestOutageMs: number;
+  /** The true length is this ± that. */
+  readonly longestOutageUncertainMs: number;
+  /** The longest time in which every answer took more than 200 ms. */
+  readonly longestDegradedMs: number;
   /** Failures rank as slower than any answer; undefined where there was none. */
   readonly p50Ms: number | undefined;
   readonly p99Ms: number | undefined;
@@ -56,7 +62,15 @@ export interface ScenarioReport {
   readonly recreated: readonly OwnerCount[];
   readonly members: readonly ServiceMembers[];
   readonly streams: readonly StreamReport[];
+  /** How actions that took pods out of a Service made their way to its clients. */
+  readonly propagations: readonly Propagation[];
+  /** Of all failed requests, most frequent first. */
+  readonly causes: readonly CauseCount[];
+  /** Failed requests without a cause, of all failed ones, 0 to 1; 0 when none failed. */
+  readonly unexplainedShare: number;
   readonly meter: MeterReport | undefined;
+  /** Every failed request with its cause, in the order of sending. */
+  readonly failed: readonly FailedRequest[];
   /** The facts of the scenario until it ended, for pictures and lists. */
   readonly facts: readonly Fact[];
 }
@@ -69,6 +83,7 @@ export function scenarioReport(started: FactOf<'scenario-started'>, own: readonl
   const finished = own.find((fact) => fact.type === 'scenario-finished');
   const facts = finished === undefined ? own : own.filter(({ at }) => at <= finished.at);
   const finishedAt = finished?.at ?? facts.reduce((latest, { at }) => Math.max(latest, at), started.at);
+  const failed = failedRequests(facts);
   const { scenario: id, name, feature, rule, uri, line } = started;
   return {
     ...{ id, name, feature, rule, uri, line },
@@ -80,7 +95,11 @@ export function scenarioReport(started: FactOf<'scenario-started'>, own: readonl
     recreated: recreatedIn(facts),
     members: membersIn(facts),
     streams: streamsIn(facts),
+    propagations: membersIn(facts).flatMap(({ service }) => propagationsOf(facts, service)),
+    causes: causeCounts(failed),
+    unexplainedShare: unexplained(failed).length / Math.max(1, failed.length),
     meter: meterOf(facts),
+    failed,
     facts,
   };
 }
@@ -106,13 +125,15 @@ function membersIn(facts: readonly Fact[]): ServiceMembers[] {
 
 function streamsIn(facts: readonly Fact[]): StreamReport[] {
   return disruptionOf(facts).map(
-    ({ stream, requests, failed, failures, failureShareBelow, longestOutageMs, latency }) => ({
+    ({ stream, requests, failed, failures, failureShareBelow, longestOutageMs, outages, degraded, latency }) => ({
       stream,
       requests,
       failed,
       failures: [...failures].map(([outcome, count]) => ({ outcome, count })),
       failureShareBelow,
       longestOutageMs,
+      longestOutageUncertainMs: outages.find(({ durationMs }) => durationMs === longestOutageMs)?.uncertainMs ?? 0,
+      longestDegradedMs: Math.max(0, ...degraded.map(({ durationMs }) => durationMs)),
       p50Ms: latency.p50,
       p99Ms: latency.p99,
     }),

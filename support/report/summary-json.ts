@@ -1,3 +1,6 @@
+import type { CauseCount } from '../analysis/causes.ts';
+import type { Propagation } from '../analysis/propagation.ts';
+import type { Calibration } from '../timeline/facts.ts';
 import type { RunReport } from './model.ts';
 import type { MeterReport, OwnerCount, ServiceMembers, StreamReport } from './scenario-report.ts';
 
@@ -13,6 +16,8 @@ export interface RunSummary {
   readonly cluster: string | undefined;
   readonly nodes: readonly string[];
   readonly engine: string | undefined;
+  /** Of the meter, on this host; absent when it was never calibrated. */
+  readonly calibration: Calibration | undefined;
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly totals: RunReport['totals'];
@@ -31,8 +36,37 @@ export interface RunSummary {
     readonly recreated: readonly OwnerCount[];
     readonly members: readonly ServiceMembers[];
     readonly streams: readonly StreamReport[];
+    readonly propagations: readonly PropagationSummary[];
+    readonly causes: readonly CauseCount[];
+    readonly unexplainedShare: number;
     readonly meter: MeterReport | undefined;
   }[];
+}
+
+/** How a pod left a Service, in ms since its action was asked for. */
+interface PropagationSummary {
+  readonly action: string;
+  readonly pod: string;
+  readonly acknowledgedMs: number | undefined;
+  readonly endpointSliceMs: number;
+  /** The last answer to a new connection; absent where none came after the action. */
+  readonly lastAnswers: readonly { readonly door: string; readonly sentMs: number | undefined }[];
+}
+
+function propagationSummary({
+  summary,
+  pod,
+  askedAt,
+  acknowledgedAt,
+  leftAt,
+  lastAnswers,
+}: Propagation): PropagationSummary {
+  const since = (at: number | undefined) => at && at - askedAt;
+  return {
+    ...{ action: summary, pod: pod.name },
+    ...{ acknowledgedMs: since(acknowledgedAt), endpointSliceMs: leftAt - askedAt },
+    lastAnswers: lastAnswers.map(({ door, sentAt }) => ({ door, sentMs: since(sentAt) })),
+  };
 }
 
 /** The run as a versioned object. */
@@ -46,11 +80,13 @@ export function summaryOf(report: RunReport): RunSummary {
     cluster: run?.cluster.name,
     nodes: run?.cluster.nodes ?? [],
     engine: run?.engine,
+    calibration: report.calibration,
     startedAt: new Date(report.startedAt).toISOString(),
     finishedAt: new Date(report.finishedAt).toISOString(),
     totals,
-    scenarios: report.scenarios.map(({ facts: _, startedAt, finishedAt, ...rest }) => ({
+    scenarios: report.scenarios.map(({ facts: _, failed: __, startedAt, finishedAt, propagations, ...rest }) => ({
       ...rest,
+      propagations: propagations.map(propagationSummary),
       startedAt: new Date(startedAt).toISOString(),
       finishedAt: new Date(finishedAt).toISOString(),
     })),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { describe, it } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
+import { T0 } from '../analysis/testing/objects.ts';
 import { parseTimeline } from '../timeline/reader.ts';
 import { formatPage } from './html/page.ts';
 import { formatJUnit } from './junit.ts';
@@ -182,8 +183,29 @@ describe('formatSummary', () => {
     assert.equal(summary.kubernetesVersion, 'v1.37.2');
     assert.equal(summary.scenarios.length, 4);
     assert.equal(summary.scenarios[0].facts, undefined);
+    assert.equal(summary.scenarios[0].failed, undefined);
+    assert.deepEqual(summary.scenarios[0].causes, []);
+    assert.equal(summary.scenarios[0].unexplainedShare, 0);
+    const [propagation] = summary.scenarios[0].propagations;
+    assert.deepEqual([propagation.pod, propagation.acknowledgedMs, propagation.endpointSliceMs], ['rng-9qzmd', 5, 32]);
+    assert.equal(propagation.lastAnswers[0].door, 'worker1');
+    assert.deepEqual(summary.scenarios[1].causes, [{ cause: 'pod-terminating', requests: 19 }]);
     assert.match(summary.scenarios[0].startedAt, /^2027-01-15T/);
     assert.deepEqual(summaryOf(empty).nodes, []);
+  });
+});
+
+describe('the calibration of the meter', () => {
+  it('stands in the page and in summary.json', () => {
+    const calibration = {
+      meter: { name: 'probe-runner', version: '0.1.0' },
+      ...{ calibratedAt: T0, cores: 2, ratePerSecond: 100, outages: 200, found: 170, missed: 0, falseAlarms: 0 },
+      ...{ quietMs: 60_000, errorP95Ms: 9.2, oneEndpointErrorP95Ms: 31, lateP99Ms: 2, cpuMsPerRequest: 0.5 },
+    } as const;
+    const calibrated = buildReport([...sampleRun(), { type: 'meter-calibrated', seq: 9999, at: T0, calibration }]);
+    assert.match(formatPage(calibrated), /on 200 known outages: outage lengths within ±9 ms \(95 %\), 0 missed/);
+    assert.deepEqual(summaryOf(calibrated).calibration, calibration);
+    assert.equal(summaryOf(report).calibration, undefined);
   });
 });
 

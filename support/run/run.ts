@@ -7,6 +7,7 @@ import { type RunRecord, registerRun } from '../../clusters/registry/run-record.
 import { removeRun, sweepAbandoned } from '../../clusters/registry/sweep.ts';
 import { connect, type KubernetesClient } from '../kubernetes/client.ts';
 import { TimelineRecorder } from '../timeline/recorder.ts';
+import { lastCalibration } from '../traffic/calibration.ts';
 import { findMeter } from '../traffic/find-meter.ts';
 import type { Meter } from '../traffic/meter.ts';
 import { cleanNamespaces } from './clean-namespaces.ts';
@@ -80,6 +81,8 @@ export class Run implements AsyncDisposable {
       },
       engine: engine.description,
     });
+    const calibration = lastCalibration({ name: meter.name, version: meter.version });
+    if (calibration !== undefined) timeline.append({ type: 'meter-calibrated', calibration });
     const parts = { engine, cluster, client, timeline, meter, folder, signal };
     return new Run(record, { ...parts, nodePorts: new NodePortPool(nodePorts) }, cleanUp.move());
   }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Claim } from '../expect/claim.ts';
-import { noRequestFailed, type Sent, trafficFlows } from '../expect/claims/traffic.ts';
+import { keptTrafficFlows, type Sent, trafficFlows } from '../expect/claims/traffic.ts';
 import { eventually } from '../expect/expectations.ts';
 import type { Instant, NewFact } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
-import type { TrafficRun } from '../traffic/meter.ts';
+import type { PlannedStream, TrafficRun } from '../traffic/meter.ts';
+import { type ControlTarget, startControlTarget } from '../traffic/start-control-target.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A request without an answer after this long has failed. */
@@ -13,6 +14,8 @@ const REQUEST_MS = 2000;
 const FLOWING_MS = 60_000;
 /** No scenario is that long; traffic that nobody ends must end all the same. */
 const MOST_MS = 20 * 60_000;
+/** Enough to see the machine stand still, few enough to be no load of its own. */
+const CONTROL_PER_SECOND = 10;
 
 /** Requests per second over new connections, and over such as are kept open. */
 export interface Rates {
@@ -20,15 +23,26 @@ export interface Rates {
   readonly keepalive?: number;
 }
 
-/** The traffic of one scenario: requests to every node's door of its Service. */
+/** The traffic of one scenario: requests to every node's door of its Service, and some to an untouched target on this host. */
 export class ScenarioTraffic {
+  /** The Service that it goes to. */
+  readonly service: string;
   readonly #scenario: Scenario;
   readonly #traffic: TrafficRun;
-  readonly #since: Instant;
+  readonly #control: ControlTarget;
+  #since: Instant;
 
-  private constructor(scenario: Scenario, traffic: TrafficRun, since: Instant) {
+  private constructor(
+    scenario: Scenario,
+    service: string,
+    traffic: TrafficRun,
+    control: ControlTarget,
+    since: Instant,
+  ) {
     this.#scenario = scenario;
+    this.service = service;
     this.#traffic = traffic;
+    this.#control = control;
     this.#since = since;
   }
 
@@ -41,18 +55,22 @@ export class ScenarioTraffic {
   ): Promise<void> {
     const { run, nodePort, signal, id } = scenario;
     const from = now();
+    await using cleanUp = new AsyncDisposableStack();
+    const control = cleanUp.use(await startControlTarget(signal));
     const doors = run.cluster.doors(nodePort).map(({ node, url }) => ({ node, url: `${url}/hostname` }));
-    const streams = [
+    const streams: PlannedStream[] = [
       { stream: 'fresh', ratePerSecond: fresh },
-      ...(keepalive > 0 ? [{ stream: 'keepalive', ratePerSecond: keepalive } as const] : []),
-    ] as const;
+      { stream: 'keepalive', ratePerSecond: keepalive },
+      { stream: 'control', ratePerSecond: CONTROL_PER_SECOND, doors: [control.door] },
+    ];
     const plan = { streams, doors, timeoutMs: REQUEST_MS, maxDurationMs: MOST_MS, folder: join(run.folder, id) };
     const sink = { append: (fact: NewFact) => run.timeline.append({ ...fact, scenario: id }) };
-    const traffic = await run.meter.start(plan, sink, signal);
-    carry(new ScenarioTraffic(scenario, traffic, from));
+    const traffic = new ScenarioTraffic(scenario, service, await run.meter.start(plan, sink, signal), control, from);
+    cleanUp.move();
+    carry(traffic);
     await scenario.becomes(trafficFlows(service, from), FLOWING_MS);
-    const { at } = sink.append({ type: 'traffic-flows', service });
-    carry(new ScenarioTraffic(scenario, traffic, at));
+    if (keepalive > 0) await scenario.becomes(keptTrafficFlows(service, from), FLOWING_MS);
+    traffic.#since = sink.append({ type: 'traffic-flows', service }).at;
   }
 
   /** Aborts when traffic breaks off by itself. */
@@ -60,22 +78,12 @@ export class ScenarioTraffic {
     return this.#traffic.broken;
   }
 
-  /** Proves that no request failed since the traffic was known to flow. */
-  async noRequestFailed(): Promise<void> {
-    await this.proves(noRequestFailed);
-  }
-
   /** Proves a claim about the requests that were sent since the traffic was known to flow, up to now. */
   async proves(claim: (sent: Sent) => Claim): Promise<void> {
     const until = now();
     const { source, signal } = this.#scenario;
-    const signals = AbortSignal.any([signal, this.broken]);
-    await eventually(claim({ from: this.#since, until }), {
-      source,
-      signal: signals,
-      since: until,
-      withinMs: 0,
-    });
+    const asking = { source, signal: AbortSignal.any([signal, this.broken]), since: until, withinMs: 0 };
+    await eventually(claim({ from: this.#since, until }), asking);
   }
 
   /** Ends it in good order: every request that was sent leaves its sample. */
@@ -85,6 +93,10 @@ export class ScenarioTraffic {
 
   /** Ends it at once, if it has not ended. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#traffic[Symbol.asyncDispose]();
+    try {
+      await this.#traffic[Symbol.asyncDispose]();
+    } finally {
+      await this.#control[Symbol.asyncDispose]();
+    }
   }
 }

@@ -233,6 +233,34 @@ export type StreamName = 'fresh' | 'keepalive' | 'control';
 /** How a request ended. Everything but `ok` is a failure. */
 export type ProbeOutcome = 'ok' | 'refused' | 'reset' | 'closed' | 'timeout' | 'unreachable' | 'http-status' | 'other';
 
+/** How exactly a meter measured outages that were known, when it was last calibrated on this host. */
+export interface Calibration {
+  readonly meter: { readonly name: 'k6' | 'probe-runner'; readonly version: string };
+  readonly calibratedAt: Instant;
+  readonly cores: number;
+  /** Of each stream. */
+  readonly ratePerSecond: number;
+  readonly outages: number;
+  readonly found: number;
+  /** Not found though longer than two sampling periods. */
+  readonly missed: number;
+  readonly falseAlarms: number;
+  /** Time of it without any outage. */
+  readonly quietMs: number;
+  /** The error of an outage's length that 95 % did not exceed, in ms; undefined when none was found. Of all endpoints … */
+  readonly errorP95Ms: number | undefined;
+  /** … and of one endpoint of three, whose door is knocked at more seldom. */
+  readonly oneEndpointErrorP95Ms: number | undefined;
+  readonly lateP99Ms: number;
+  readonly cpuMsPerRequest: number | undefined;
+}
+
+/** The calibration of the meter of this run; absent when it was never calibrated. */
+export interface MeterCalibrated extends Base {
+  readonly type: 'meter-calibrated';
+  readonly calibration: Calibration;
+}
+
 /** Traffic began. */
 export interface TrafficStarted extends Base {
   readonly type: 'traffic-started';
@@ -299,6 +327,7 @@ export type Fact =
   | WatchOpened
   | WatchGap
   | WatchReconnected
+  | MeterCalibrated
   | TrafficStarted
   | TrafficFlows
   | ProbeSample

@@ -22,3 +22,9 @@ export async function findMeter(signal: AbortSignal, environment: NodeJS.Process
   const onPath = await findK6('k6', 'k6 on PATH', environment, signal);
   return onPath.k6 ?? probeRunner(onPath.reason);
 }
+
+/** Every meter of this machine: the best, and the embedded probe runner if that is another. @throws as `findMeter`. */
+export async function everyMeter(signal: AbortSignal, environment: NodeJS.ProcessEnv = process.env): Promise<Meter[]> {
+  const best = await findMeter(signal, environment);
+  return best.name === 'k6' ? [best, probeRunner('always there')] : [best];
+}

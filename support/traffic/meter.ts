@@ -21,7 +21,7 @@ export interface PlannedStream {
 /** What traffic to send. */
 export interface TrafficPlan {
   readonly streams: readonly PlannedStream[];
-  /** Requests of a stream knock at these in turn. */
+  /** Requests of a stream knock at these in turn; each kept connection leads to one of them. */
   readonly doors: readonly Door[];
   /** A request without a whole answer after this long has failed, in ms. */
   readonly timeoutMs: number;

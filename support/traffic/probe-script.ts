@@ -92,7 +92,9 @@ function connectionOf({ timings, status }: RefinedResponse<'text'>): string {
 
 async function probe(stream: Stream): Promise<void> {
   const request = exec.scenario.iterationInTest;
-  const door = request % doors[stream].length;
+  // A kept connection leads to one door: virtual users that changed doors would keep one to each, and use each seldom.
+  const turn = stream === 'keepalive' ? exec.vu.idInTest : request;
+  const door = turn % doors[stream].length;
   const url = doors[stream][door];
   if (url === undefined) throw new Error(`stream ${stream} has no door: set PROBE_DOORS`);
   const due = exec.scenario.startTime + (request * 1000) / rates[stream];

@@ -42,13 +42,16 @@ export function freshRequestsStop(
   };
 }
 
-/** A connection that was kept open still reaches the pod: a request over it, sent from an instant on, was answered by it. */
+/**
+ * A connection that was kept open still reaches the pod: a request over it, sent from an instant on, was answered by it.
+ * The grace is what a connection may lie idle between two requests, and some.
+ */
 export function keptConnectionReaches(pod: ObjectRef, from: Instant): Claim {
   return {
     describe: `a kept connection still reaches ${pod.name}`,
     expected: 'at least one',
     dependsOn: ['probe-sample'],
-    graceMs: 1000,
+    graceMs: 4000,
     evaluate(facts) {
       const kept = samplesByStream(facts, { from }).get('keepalive') ?? [];
       const answers = kept.filter((sample) => sample.connection === 'reused' && sample.pod === pod.name);

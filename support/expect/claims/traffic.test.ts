@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { pod, slice, T0 } from '../../analysis/testing/objects.ts';
 import { TimelineBuilder } from '../../analysis/testing/timeline-builder.ts';
 import { freshRequestsStop, keptConnectionReaches } from './pod-traffic.ts';
-import { failedAtMost, noRequestFailed, trafficFlows } from './traffic.ts';
+import { failedAtMost, keptTrafficFlows, noRequestFailed, trafficFlows } from './traffic.ts';
 
 const fresh = { stream: 'fresh', ratePerSecond: 50 } as const;
 const sent = { from: T0, until: T0 + 100 };
@@ -30,7 +30,22 @@ describe('noRequestFailed', () => {
       .request({ stream: 'control', outcome: 'timeout' });
     const evaluation = noRequestFailed(sent).evaluate(facts);
     assert.equal(evaluation.final, true);
-    assert.deepEqual(evaluation.details, ['fresh: 2 of 2 (2 refused), longest time without success 0.02s']);
+    assert.deepEqual(evaluation.details, [
+      'fresh: 2 of 2 (2 refused), longest outage 0.02s',
+      'why: 2 requests because a request to the untouched target on this machine failed, too',
+    ]);
+  });
+
+  it('says why requests failed, or that nothing tells', () => {
+    const builder = new TimelineBuilder()
+      .sees('LISTED', slice(['a']))
+      .traffic(fresh)
+      .at(10)
+      .request();
+    builder.at(20).request({ outcome: 'refused' });
+    assert.match(noRequestFailed(sent).evaluate(builder.facts).details?.[1] ?? '', /^why: 1 request without a cause/);
+    const { details } = noRequestFailed(sent).evaluate(builder.at(30).sees('MODIFIED', slice([])).facts);
+    assert.equal(details?.[1], 'why: 1 request because service/rng had no endpoint to send to');
   });
 
   it('is blind without traffic and without requests', () => {
@@ -79,6 +94,17 @@ describe('trafficFlows', () => {
     assert.equal(trafficFlows('rng', T0).evaluate(builder.facts).holds, true);
     builder.at(20).request({ door: 'worker1', outcome: 'refused' });
     assert.equal(trafficFlows('rng', T0).evaluate(builder.facts).lastSeen, 'no answer through the door of worker1');
+  });
+});
+
+describe('keptTrafficFlows', () => {
+  it('wants an answer of every member over a kept connection', () => {
+    const claim = keptTrafficFlows('rng', T0);
+    assert.equal(claim.evaluate([]).lastSeen, 'service/rng has no member');
+    const builder = new TimelineBuilder().sees('LISTED', slice(['a', 'b'])).request({ stream: 'keepalive', pod: 'a' });
+    builder.request({ pod: 'b' }).request({ stream: 'keepalive', outcome: 'refused' });
+    assert.equal(claim.evaluate(builder.facts).lastSeen, 'b answered over no kept connection');
+    assert.equal(claim.evaluate(builder.request({ stream: 'keepalive', pod: 'b' }).facts).holds, true);
   });
 });
 

@@ -1,3 +1,4 @@
+import { causeCounts, failedRequests } from '../../analysis/causes.ts';
 import { type Disruption, disruptionOf } from '../../analysis/disruption.ts';
 import { formatDuration } from '../../analysis/durations.ts';
 import { membershipOf } from '../../analysis/membership.ts';
@@ -40,16 +41,18 @@ export function failedAtMost(percent: number, { from, until }: Sent): Claim {
       const requests = streams.reduce((sum, stream) => sum + stream.requests, 0);
       const failed = streams.reduce((sum, stream) => sum + stream.failed, 0);
       const lastSeen = `${failed} of ${requests} requests failed`;
-      const details = streams.filter((stream) => stream.failed > 0).map(describeStream);
+      const counts = streams.filter((stream) => stream.failed > 0).map(describeStream);
+      const told = () => [...counts, ...reasons(facts, { from, to: until })];
       const settlement = settledUntil(facts, until);
       if (settlement === 'no-traffic') return unmeasured('no traffic was started');
-      if (percent === 0 && failed > 0) return { holds: false, final: true, lastSeen, details };
+      if (percent === 0 && failed > 0) return { holds: false, final: true, lastSeen, details: told() };
       if (settlement === 'pending') {
         const blind = 'requests sent before the end of the span have left no sample';
-        return { holds: false, lastSeen: `${lastSeen} so far, others are under way`, details, blind };
+        return { holds: false, lastSeen: `${lastSeen} so far, others are under way`, details: counts, blind };
       }
       if (requests === 0) return unmeasured('no request was sent');
-      return { holds: failed <= (requests * percent) / 100, final: true, lastSeen, details };
+      const holds = failed <= (requests * percent) / 100;
+      return { holds, final: true, lastSeen, details: holds ? counts : told() };
     },
   };
 }
@@ -77,6 +80,24 @@ export function trafficFlows(service: string, from: Instant): Claim {
   };
 }
 
+/** Every member of the Service has answered over a connection that is kept, opened from an instant on. */
+export function keptTrafficFlows(service: string, from: Instant): Claim {
+  return {
+    describe: `a kept connection leads to every member of service/${service}`,
+    expected: 'all members to answer',
+    dependsOn: ['probe-sample', 'object-seen'],
+    evaluate(facts) {
+      const { members } = membershipOf(facts, service);
+      const kept = samplesByStream(facts, { from }).get('keepalive') ?? [];
+      const answered = new Set(kept.filter(({ outcome }) => outcome === 'ok').map(({ pod }) => pod));
+      const silent = members.filter(({ name }) => !answered.has(name)).map(({ name }) => name);
+      if (members.length === 0) return unreached(`service/${service} has no member`);
+      if (silent.length > 0) return unreached(`${silent.join(', ')} answered over no kept connection`);
+      return { holds: true, lastSeen: `kept connections lead to all ${members.length} members` };
+    },
+  };
+}
+
 function requests(count: number): string {
   return `${count} request${count === 1 ? '' : 's'}`;
 }
@@ -99,7 +120,16 @@ function measured(facts: readonly Fact[], sent: { readonly from: Instant; readon
 function describeStream({ stream, failed, requests, failures, longestOutageMs }: Disruption): string {
   const kinds = [...failures].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
   const outage = formatDuration(Math.round(longestOutageMs));
-  return `${stream}: ${failed} of ${requests} (${kinds}), longest time without success ${outage}`;
+  return `${stream}: ${failed} of ${requests} (${kinds}), longest outage ${outage}`;
+}
+
+/** Why requests failed, the first of each kind of cause as an example. */
+function reasons(facts: readonly Fact[], sent: { readonly from: Instant; readonly to: Instant }): string[] {
+  const failed = failedRequests(facts, sent).filter(({ sample }) => sample.stream !== 'control');
+  return causeCounts(failed).map(({ cause, requests: count }) => {
+    const example = failed.find((each) => (each.cause?.kind ?? 'unexplained') === cause)?.cause?.text;
+    return `why: ${requests(count)} ${example === undefined ? 'without a cause on the timeline' : `because ${example}`}`;
+  });
 }
 
 function unmeasured(blind: string): Evaluation {

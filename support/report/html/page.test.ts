@@ -30,6 +30,24 @@ describe('formatPage', () => {
     assert.doesNotMatch(page, /fresh ok in/);
   });
 
+  it('gives every failed request its cause, or says that it has none', () => {
+    const causes = report.scenarios[1]?.causes.map(({ cause, requests }) => `${requests} ${cause}`);
+    assert.deepEqual(causes, ['19 pod-terminating']);
+    assert.match(page, /<dt>why requests failed<\/dt><dd>19 pod terminating<\/dd>/);
+    assert.match(page, /<td>rng-6d4dd66654-k8n7x was stopping \(since 0\.\d\ds\), a door still sent to it<\/td>/);
+    const [, second] = report.scenarios;
+    assert.ok(second);
+    const failed = second.failed.map(({ sample }) => ({ sample, cause: undefined }));
+    assert.match(formatPage({ ...report, scenarios: [{ ...second, failed }] }), /<td>unexplained<\/td>/);
+  });
+
+  it('tells the way of a change from the API to the doors', () => {
+    assert.match(
+      page,
+      /<dt>rng-9qzmd left<\/dt><dd>API 0\.01s, EndpointSlice 0\.03s, last new connection through worker1 (at once|0\.\d\ds)</,
+    );
+  });
+
   it('says how sure an absence of failures is', () => {
     assert.match(page, /0 of 339 failed \(below 0\.9\u00A0%, 95 % sure\)/);
   });

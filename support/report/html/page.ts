@@ -1,5 +1,6 @@
 import { formatDuration } from '../../analysis/durations.ts';
 import { cellsOf } from '../cells.ts';
+import { calibrationWords } from '../fact-words.ts';
 import { escapeMarkup } from '../markup.ts';
 import type { RunReport } from '../model.ts';
 import { FILTER_SCRIPT } from './filter-script.ts';
@@ -43,7 +44,7 @@ function title({ totals, run }: RunReport): string {
   return `Kindling${run === undefined ? '' : ` ${run.run}`}: ${parts.join(', ') || 'no scenario'}`;
 }
 
-function runLine({ run, startedAt, finishedAt, scenarios }: RunReport): string {
+function runLine({ run, calibration, startedAt, finishedAt, scenarios }: RunReport): string {
   const meter = scenarios.find((scenario) => scenario.meter !== undefined)?.meter;
   const nodes = run?.cluster.nodes.length ?? 0;
   const parts = [
@@ -51,6 +52,7 @@ function runLine({ run, startedAt, finishedAt, scenarios }: RunReport): string {
     run === undefined ? undefined : `cluster ${run.cluster.name}, ${nodes} node${nodes === 1 ? '' : 's'}`,
     run?.engine,
     meter === undefined ? undefined : `measured by ${meter.name} ${meter.version}`,
+    meter === undefined || calibration === undefined ? undefined : calibrationWords(calibration),
     run === undefined ? undefined : `Kindling ${run.kindling}, run ${run.run}`,
     startedAt === 0 ? undefined : new Date(startedAt).toISOString().replace('T', ' ').replace(/\..*/, ' UTC'),
     `took ${formatDuration(Math.round(finishedAt - startedAt))}`,

@@ -1,6 +1,6 @@
 import { lastAction } from '../../analysis/actions.ts';
 import { formatDuration } from '../../analysis/durations.ts';
-import { samplesByStream } from '../../analysis/samples.ts';
+import type { Propagation } from '../../analysis/propagation.ts';
 import type { Fact } from '../../timeline/facts.ts';
 import { cellsOf } from '../cells.ts';
 import { wordsOf } from '../fact-words.ts';
@@ -31,44 +31,69 @@ ${factList(scenario)}
 
 function numbers(scenario: ScenarioReport): string {
   const { recreated, members, seconds } = cellsOf(scenario);
-  const { meter, streams } = scenario;
+  const { meter, streams, causes, propagations } = scenario;
   const late =
     meter?.lateP99Ms === undefined ? '' : `, requests at most ${meter.lateP99Ms.toFixed(1)}\u00A0ms late (p99)`;
   const pairs: [string, string][] = [
     ['recreated', recreated],
     ['members at the end', members],
     ...streams.map((stream): [string, string] => [STREAMS[stream.stream], streamWords(stream)]),
+    ...propagations.map((each): [string, string] => [`${each.pod.name} left`, propagationWords(each)]),
+    ...(causes.length === 0 ? [] : [['why requests failed', causeWords(causes)] as [string, string]]),
     ...(meter === undefined ? [] : [['measured by', `${meter.name} ${meter.version}${late}`] as [string, string]]),
     ['took', `${seconds} s`],
   ];
-  const items = pairs.map(([term, words]) => `<div><dt>${term}</dt><dd>${escapeMarkup(words)}</dd></div>`);
+  const items = pairs.map(
+    ([term, words]) => `<div><dt>${escapeMarkup(term)}</dt><dd>${escapeMarkup(words)}</dd></div>`,
+  );
   return `<dl>${items.join('')}</dl>`;
 }
 
 const STREAMS = { fresh: 'new connections', keepalive: 'kept connections', control: 'untouched target' } as const;
 
-function streamWords({ requests, failed, failureShareBelow, longestOutageMs, p50Ms, p99Ms }: StreamReport): string {
+function streamWords({
+  requests,
+  failed,
+  failureShareBelow,
+  longestOutageMs,
+  longestOutageUncertainMs,
+  p50Ms,
+  p99Ms,
+}: StreamReport): string {
   const time = (ms: number | undefined) => (ms === undefined ? 'no answer' : `${ms.toFixed(1)}\u00A0ms`);
   const latency = `p50\u00A0${time(p50Ms)}, p99\u00A0${time(p99Ms)}`;
   if (failed === 0) return `0 of ${requests} failed (below ${percent(failureShareBelow)}, 95 % sure), ${latency}`;
-  const outage = formatDuration(Math.round(longestOutageMs));
-  return `${failed} of ${requests} failed (${percent(failed / requests)}), ${outage} without success, ${latency}`;
+  const outage = `${formatDuration(Math.round(longestOutageMs))} ± ${formatDuration(longestOutageUncertainMs)}`;
+  return `${failed} of ${requests} failed (${percent(failed / requests)}), longest outage ${outage}, ${latency}`;
+}
+
+function propagationWords({ askedAt, acknowledgedAt, leftAt, lastAnswers }: Propagation): string {
+  const after = (at: number) => formatDuration(Math.round(at - askedAt));
+  const answers = lastAnswers.map(({ door, sentAt }) => `${door} ${sentAt === undefined ? 'at once' : after(sentAt)}`);
+  return [
+    acknowledgedAt === undefined ? 'not acknowledged' : `API ${after(acknowledgedAt)}`,
+    `EndpointSlice ${after(leftAt)}`,
+    ...(answers.length === 0 ? [] : [`last new connection through ${answers.join(', ')}`]),
+  ].join(', ');
+}
+
+function causeWords(causes: ScenarioReport['causes']): string {
+  return causes.map(({ cause, requests }) => `${requests} ${cause.replaceAll('-', ' ')}`).join(', ');
 }
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}\u00A0%`;
 }
 
-function failedRequests({ facts, startedAt }: ScenarioReport): string {
+function failedRequests({ facts, failed, startedAt }: ScenarioReport): string {
   const zero = lastAction(facts)?.askedAt ?? startedAt;
-  const failed = [...samplesByStream(facts).values()].flat().filter(({ outcome }) => outcome !== 'ok');
   if (failed.length === 0) return '';
-  const rows = failed.slice(0, MOST_ROWS).map((sample) => {
+  const rows = failed.slice(0, MOST_ROWS).map(({ sample, cause }) => {
     const { stream, request, outcome, status, errorCode, door, connection, durationMs } = sample;
     const cells = [relative(sample.startedAt, zero), stream, `#${request}`, outcome, status || '', errorCode || ''];
-    return row([...cells, door, connection, `${durationMs.toFixed(0)} ms`]);
+    return row([...cells, door, connection, `${durationMs.toFixed(0)} ms`, cause?.text ?? 'unexplained']);
   });
-  const heads = ['sent', 'stream', 'request', 'outcome', 'status', 'code', 'door', 'connection', 'took'];
+  const heads = ['sent', 'stream', 'request', 'outcome', 'status', 'code', 'door', 'connection', 'took', 'cause'];
   return details(`${failed.length} failed request${failed.length === 1 ? '' : 's'}`, heads, rows, failed.length, '');
 }
 

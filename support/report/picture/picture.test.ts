@@ -35,11 +35,24 @@ describe('formatPicture', () => {
     assert.match(svg, /rng-9qzmd: ready, not a member, no owner, until the end/);
   });
 
+  it('frames the time in which answers were slow', () => {
+    const [scenario] = buildReport(sampleRun()).scenarios;
+    assert.ok(scenario !== undefined);
+    const facts = scenario.facts.map((fact) =>
+      fact.type === 'probe-sample' && fact.request < 3 ? { ...fact, durationMs: 250 } : fact,
+    );
+    assert.match(
+      formatPicture({ ...scenario, facts }),
+      /class="kp-degraded".*answers were slow for 0\.06s, up to 0\.25s/s,
+    );
+    assert.doesNotMatch(formatPicture(scenario), /class="kp-degraded"/);
+  });
+
   it('draws what was done, failed requests, the time without success, and steps', () => {
     const svg = formatPicture(pick(1));
     assert.equal(count(svg, /class="kp-flag"/g), 2);
     assert.match(svg, /class="kp-failed"/);
-    assert.match(svg, />up to 0\.24s without success<\/text>/);
+    assert.match(svg, />up to 0\.22s without success<\/text>/);
     assert.match(svg, /class="kp-step-failed"/);
     assert.doesNotMatch(formatPicture(pick(0)), /class="kp-(failed|outage)"/);
   });

@@ -40,6 +40,7 @@ function drawChart(disruption: Disruption, samples: readonly Sample[], axis: Tim
   const perSecond = Math.round((most * 1000) / binMs);
   return [
     ...bars,
+    ...drawDegraded(disruption, axis, top),
     ...drawOutages(disruption, axis, top),
     element('line', { class: 'kp-base', x1: LEFT, x2: RIGHT, y1: bottom, y2: bottom }),
     text(TITLES[disruption.stream], 0, top + 14, 'kp-label'),
@@ -83,8 +84,10 @@ function drawOutages({ outages, longestOutageMs }: Disruption, axis: TimeAxis, t
     const area = { x: from, width: Math.max(1.5, Math.round((to - from) * 10) / 10) };
     const shade = element('rect', { class: 'kp-outage', ...area, y: top - 4, height: CHART + 4 });
     const cap = element('rect', { class: 'kp-outage-cap', ...area, y: top - 5, height: 3 });
-    const lasted = formatDuration(Math.round(outage.durationMs));
-    return element('g', {}, shade + cap + tooltip(`${lasted} without success, ${outage.failed} failed requests`));
+    const lasted = `${formatDuration(Math.round(outage.durationMs))} ± ${formatDuration(outage.uncertainMs)}`;
+    const where = outage.door === undefined ? '' : ` through the door of ${outage.door}`;
+    const words = `${lasted} without success${where}, ${outage.failed} failed requests, most ${outage.kind}`;
+    return element('g', {}, shade + cap + tooltip(words));
   });
   const [first, last] = [inside[0], inside.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -92,4 +95,17 @@ function drawOutages({ outages, longestOutageMs }: Disruption, axis: TimeAxis, t
   const right = last.to + 6 + widthOf(words) < RIGHT;
   const label = text(words, right ? last.to + 6 : first.from - 6, top - 4, 'kp-bad kp-halo', right ? 'start' : 'end');
   return [...bands, label];
+}
+
+/** Where answers were slow, below what failed: a dotted frame, for those who cannot tell colours. */
+function drawDegraded({ degraded }: Disruption, axis: TimeAxis, top: number): string[] {
+  return degraded.flatMap((window) => {
+    const extent = shown(window, axis);
+    if (extent === undefined) return [];
+    const width = Math.max(1.5, Math.round((extent.to - extent.from) * 10) / 10);
+    const band = element('rect', { class: 'kp-degraded', x: extent.from, width, y: top - 4, height: CHART + 4 });
+    const worst = formatDuration(Math.round(window.worstMs));
+    const words = `answers were slow for ${formatDuration(Math.round(window.durationMs))}, up to ${worst}`;
+    return [element('g', {}, band + tooltip(words))];
+  });
 }

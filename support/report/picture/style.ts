@@ -19,7 +19,7 @@ export const PICTURE_STYLE = `
 .kp-grid{stroke:var(--kp-grid)}.kp-zero{stroke:var(--kp-grid)}.kp-base{stroke:var(--kp-base)}.kp-lane{stroke:var(--kp-grid);stroke-dasharray:1 4}
 .kp-mark{stroke:var(--kp-mark);stroke-dasharray:3 3;opacity:.55}
 .kp-flag{fill:var(--kp-mark)}.kp .kp-flag-number{fill:var(--kp-bg);font-size:10.5px;font-weight:700}.kp .kp-action{font-weight:600;paint-order:stroke;stroke:var(--kp-bg);stroke-width:4px}
-.kp-ok{fill:var(--kp-ok)}.kp-failed{fill:url(#kp-p-failed)}.kp-failed-ground{fill:var(--kp-bad)}.kp-failed-line{fill:var(--kp-bg);opacity:.45}.kp-outage{fill:var(--kp-bad-soft)}.kp-outage-cap{fill:var(--kp-bad)}.kp .kp-turn{font-size:9.5px;fill:var(--kp-ink);paint-order:stroke;stroke:var(--kp-bg);stroke-width:2.5px}
+.kp-ok{fill:var(--kp-ok)}.kp-failed{fill:url(#kp-p-failed)}.kp-failed-ground{fill:var(--kp-bad)}.kp-failed-line{fill:var(--kp-bg);opacity:.45}.kp-outage{fill:var(--kp-bad-soft)}.kp-degraded{fill:none;stroke:var(--kp-orange-line);stroke-dasharray:2 3}.kp-outage-cap{fill:var(--kp-bad)}.kp .kp-turn{font-size:9.5px;fill:var(--kp-ink);paint-order:stroke;stroke:var(--kp-bg);stroke-width:2.5px}
 .kp-deployment{fill:var(--kp-blue)}.kp-daemonset{fill:url(#kp-p-daemonset)}.kp-none{fill:url(#kp-p-none)}.kp-other{fill:url(#kp-p-other)}.kp-plain{fill:var(--kp-dim)}
 .kp-daemonset-ground{fill:var(--kp-orange)}.kp-daemonset-line{fill:var(--kp-orange-line)}.kp-none-ground{fill:var(--kp-grey)}.kp-none-dot{fill:var(--kp-grey-dot)}
 .kp-other-ground{fill:var(--kp-green)}.kp-other-line{fill:var(--kp-green-line)}

@@ -1,0 +1,70 @@
+import type { Fact, Instant } from '../timeline/facts.ts';
+import { actionsIn } from './actions.ts';
+import type { Explain } from './cause.ts';
+import { NODE_MS } from './delays.ts';
+import type { PodLife } from './pods.ts';
+
+interface LostNode {
+  readonly node: string;
+  readonly from: Instant;
+  readonly to: Instant | undefined;
+}
+
+/**
+ * A node that went: one that an action was done to as a node, or one whose pods, several of them, lost Ready at one blow
+ * without terminating or restarting, which is what the node lifecycle controller does to them
+ * (MarkPodsNotReady in pkg/controller/util/node/controller_utils.go) up to a minute after the node died.
+ */
+export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[]): Explain {
+  const lost = [...nodesActedOn(facts), ...nodesMarked(lives)];
+  return ({ startedAt, at, outcome, door }) => {
+    const during = lost.filter(({ from, to }) => from <= at && (to === undefined || to > startedAt));
+    const own = during.find(({ node }) => node === door);
+    if (own !== undefined) return { kind: 'node-gone', text: `node ${own.node}, whose door it was, had gone` };
+    // A pod on a dead node does not refuse: nobody is there to say so.
+    const [other] = during;
+    if (other === undefined || !['timeout', 'unreachable', 'reset', 'closed'].includes(outcome)) return undefined;
+    return { kind: 'node-gone', text: `node ${other.node} had gone with the pods on it` };
+  };
+}
+
+function nodesActedOn(facts: readonly Fact[]): LostNode[] {
+  // Cordon, uncordon and taint leave a node where it is.
+  const takes = /stop|kill|pause|power|remove|disconnect|delete/;
+  return actionsIn(facts)
+    .filter(({ verb }) => takes.test(verb))
+    .flatMap(({ subjects, window }) =>
+      subjects.filter(({ kind }) => kind === 'Node').map(({ name }) => ({ node: name, ...window })),
+    );
+}
+
+function nodesMarked(lives: readonly PodLife[]): LostNode[] {
+  const byNode = Map.groupBy(
+    lives.filter(({ node, ready }) => node !== undefined && ready.length > 0),
+    ({ node }) => node ?? '',
+  );
+  return [...byNode].flatMap(([node, pods]) => {
+    const marked = pods.filter((pod) => lostReadyForNothing(pod) !== undefined);
+    const instants = marked.map((pod) => lostReadyForNothing(pod) ?? 0);
+    const [first, last] = [Math.min(...instants), Math.max(...instants)];
+    const others = pods.filter(
+      (pod) => !marked.includes(pod) && pod.goneAt === undefined && pod.terminatingSince === undefined,
+    );
+    if (marked.length < 2 || last - first > ONE_BLOW_MS || others.length > 0) return [];
+    const back = Math.min(
+      ...marked.map(({ ready }) => ready.find(({ from }) => from >= first)?.from ?? Number.POSITIVE_INFINITY),
+    );
+    return [{ node, from: first - NODE_MS, to: Number.isFinite(back) ? back : undefined }];
+  });
+}
+
+const ONE_BLOW_MS = 2000;
+
+/** When a pod lost Ready though nobody deleted it and no container of it restarted. */
+function lostReadyForNothing({ ready, terminatingSince, goneAt, history }: PodLife): Instant | undefined {
+  const [first] = history;
+  if (history.some(({ state }) => state.restarts > first.state.restarts)) return undefined;
+  const end = ready.find(({ to }) => to !== undefined)?.to;
+  if (end === undefined || end === goneAt) return undefined;
+  return terminatingSince !== undefined && terminatingSince <= end ? undefined : end;
+}

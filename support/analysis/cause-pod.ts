@@ -1,0 +1,68 @@
+import type { Fact } from '../timeline/facts.ts';
+import type { Cause, CauseKind, Explain } from './cause.ts';
+import { IDLE_MS, SIGHT_MS } from './delays.ts';
+import { formatDuration } from './durations.ts';
+import type { Membership } from './membership.ts';
+import { type PodOutage, podOutages } from './pod-outages.ts';
+import type { PodLife } from './pods.ts';
+import { type Sample, samplesByStream } from './samples.ts';
+
+/** What one pod explains: it could not answer while a door, or a kept connection, still led to it. */
+export function podCauses(membership: Membership, lives: readonly PodLife[], facts: readonly Fact[]): Explain {
+  const samples = [...samplesByStream(facts, { from: Number.NEGATIVE_INFINITY }).values()].flat();
+  const answered = samples.filter(({ outcome }) => outcome === 'ok').sort((a, b) => a.startedAt - b.startedAt);
+  // The latest first: of two that cover a request, the one that has just begun is likelier.
+  const outages = podOutages(membership, lives, answered).sort((a, b) => b.seenAt - a.seenAt);
+  return (sample) => {
+    const cover = (covers: (outage: PodOutage, sample: Sample) => boolean) =>
+      outages.find((outage) => overlaps(outage, sample) && covers(outage, sample));
+    if (sample.connection === 'reused') {
+      const cut = cover(cutsKeptConnection);
+      return cut && told('connection-cut', cut, sample, 'on a kept connection to it');
+    }
+    const outage = cover(isRouted) ?? cover(stoppedMeanwhile);
+    return outage && told(KINDS[outage.why], outage, sample, 'a door still sent to it');
+  };
+}
+
+const KINDS = {
+  terminating: 'pod-terminating',
+  restarting: 'pod-not-ready',
+  'not-ready': 'pod-not-ready',
+  'not-listening': 'pod-not-listening',
+} as const satisfies Record<PodOutage['why'], CauseKind>;
+
+const WORDS = {
+  terminating: 'was stopping',
+  restarting: 'was restarting',
+  'not-ready': 'was not ready',
+  'not-listening': 'was a member and had not answered yet',
+} as const satisfies Record<PodOutage['why'], string>;
+
+function overlaps({ from, to }: PodOutage, { startedAt, at }: Sample): boolean {
+  return from <= at && (to === undefined || to > startedAt);
+}
+
+function isRouted({ why, routedUntil }: PodOutage, { startedAt, outcome }: Sample): boolean {
+  // What answers with a status listens.
+  if (why === 'not-listening' && outcome === 'http-status') return false;
+  return routedUntil === undefined || startedAt <= routedUntil;
+}
+
+/** It was sent while the pod still served, and the pod went before its answer. */
+function stoppedMeanwhile({ stoppedAt }: PodOutage, { startedAt, at, outcome }: Sample): boolean {
+  if (stoppedAt === undefined || (outcome !== 'reset' && outcome !== 'closed')) return false;
+  return stoppedAt >= startedAt - SIGHT_MS && stoppedAt <= at + SIGHT_MS;
+}
+
+/** Rules do not touch established connections, so a kept one leads to its pod until that stops, and is found cut at its next use. */
+function cutsKeptConnection({ why, stoppedAt }: PodOutage, { startedAt }: Sample): boolean {
+  if (why === 'not-listening') return false;
+  return stoppedAt === undefined || startedAt <= stoppedAt + IDLE_MS;
+}
+
+function told(kind: CauseKind, { pod, why, seenAt }: PodOutage, { startedAt }: Sample, how: string): Cause {
+  const since = Math.round(startedAt - seenAt);
+  const when = since >= 0 ? `since ${formatDuration(since)}` : `${formatDuration(-since)} later by its own status`;
+  return { kind, text: `${pod} ${WORDS[why]} (${when}), ${how}` };
+}

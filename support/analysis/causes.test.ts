@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ProbeSample } from '../timeline/facts.ts';
+import { failedRequests, unexplained } from './causes.ts';
+import { disruptedService } from './testing/disrupted-service.ts';
+import { endpoint, slice, T0 } from './testing/objects.ts';
+import { daemonPod, rngTimeline } from './testing/rng.ts';
+import { seeded } from './testing/shuffle.ts';
+import type { TimelineBuilder } from './testing/timeline-builder.ts';
+
+const ALL = ['d1', 'd2', 'd3', 'w1', 'w2'];
+const without = (...names: string[]) => ALL.filter((name) => !names.includes(name));
+const fresh = { stream: 'fresh', ratePerSecond: 50 } as const;
+
+/** Why the requests failed that `fail` sent, in order: their kinds, or `unexplained`. */
+function kinds(builder: TimelineBuilder): string[] {
+  return failedRequests(builder.facts).map(({ cause }) => cause?.kind ?? 'unexplained');
+}
+
+function fail(builder: TimelineBuilder, at: number, over: Partial<ProbeSample> = {}): TimelineBuilder {
+  return builder.at(at).request({ outcome: 'refused', ...over });
+}
+
+/** w1 is deleted at 1000 and out of the slice at 1030; its container ends at 2000. */
+function deletion(): TimelineBuilder {
+  const builder = rngTimeline().traffic(fresh);
+  builder.at(1000).podChanges('w1', { deletionTimestamp: T0 + 9000 });
+  const drains = endpoint('w1', { ready: false, terminating: true });
+  builder.at(1030).sees('MODIFIED', slice([...without('w1'), drains]));
+  builder.at(2000).podChanges('w1', { phase: 'Succeeded', ready: false });
+  return builder
+    .at(2010)
+    .sees('MODIFIED', slice(without('w1')))
+    .at(2200)
+    .podGoes('w1');
+}
+
+describe('failedRequests', () => {
+  it('blames a terminating pod while a door may still send to it, and nothing after', () => {
+    const builder = deletion();
+    fail(builder, 400);
+    fail(builder, 900);
+    fail(builder, 1500, { outcome: 'reset' });
+    fail(builder, 2500);
+    fail(builder, 6000);
+    assert.deepEqual(kinds(builder), [
+      'unexplained',
+      'pod-terminating',
+      'pod-terminating',
+      'pod-terminating',
+      'unexplained',
+    ]);
+    assert.match(
+      failedRequests(builder.facts)[2]?.cause?.text ?? '',
+      /^w1 was stopping \(since 0\.50s\), a door still/,
+    );
+  });
+
+  it('does not blame a pod that had long left the Service when it was deleted', () => {
+    const builder = rngTimeline()
+      .at(1000)
+      .sees('MODIFIED', slice(without('w1')));
+    builder.at(4000).podChanges('w1', { deletionTimestamp: T0 + 9000 });
+    assert.deepEqual(kinds(fail(builder, 4050)), ['unexplained']);
+  });
+
+  it('blames the cut for a kept connection, at its next use, but never for a new one', () => {
+    const builder = rngTimeline()
+      .at(1000)
+      .sees('MODIFIED', slice(without('w1')));
+    builder.at(4000).podChanges('w1', { deletionTimestamp: T0 + 9000 });
+    builder.at(4500).podChanges('w1', { phase: 'Succeeded', ready: false });
+    fail(builder, 4600, { stream: 'keepalive', connection: 'reused', outcome: 'closed' });
+    fail(builder, 4700, { stream: 'keepalive', connection: 'none' });
+    fail(builder, 8000, { stream: 'keepalive', connection: 'reused', outcome: 'timeout' });
+    fail(builder, 12_000, { stream: 'keepalive', connection: 'reused', outcome: 'closed' });
+    assert.deepEqual(kinds(builder), ['connection-cut', 'unexplained', 'connection-cut', 'unexplained']);
+  });
+
+  it('knows a Service without members, and a door that has not heard of the new ones', () => {
+    const builder = rngTimeline().at(1000).sees('MODIFIED', slice([]));
+    builder.at(3000).sees('MODIFIED', slice(ALL));
+    for (const at of [700, 900, 2000, 3400, 4600]) fail(builder, at);
+    fail(builder, 2100, { stream: 'keepalive', connection: 'reused' });
+    assert.deepEqual(kinds(builder), [
+      'unexplained',
+      'no-members',
+      'no-members',
+      'unexplained',
+      'door-behind',
+      'unexplained',
+    ]);
+  });
+
+  it('does not call a Service empty whose terminating pods still serve', () => {
+    const drains = ALL.map((name) => endpoint(name, { ready: false, terminating: true }));
+    const builder = rngTimeline().at(1000).sees('MODIFIED', slice(drains));
+    for (const name of ALL) builder.at(1000).podChanges(name, { deletionTimestamp: T0 + 9000 });
+    builder.at(4000).sees('MODIFIED', slice([]));
+    fail(builder, 3000);
+    fail(builder, 4100);
+    assert.deepEqual(kinds(builder), ['pod-terminating', 'no-members']);
+  });
+
+  it('blames a restart, and a failing readiness probe further back', () => {
+    const restart = rngTimeline().at(1000).podChanges('d1', { ready: false });
+    restart
+      .at(1020)
+      .sees('MODIFIED', slice(without('d1')))
+      .at(1800)
+      .podChanges('d1', { restarts: 1 });
+    restart.at(2000).podChanges('d1', { ready: true }).at(2010).sees('MODIFIED', slice(ALL));
+    fail(restart, 500);
+    fail(restart, 1500);
+    fail(restart, 2400);
+    fail(restart, 1900, { stream: 'keepalive', connection: 'reused', outcome: 'reset' });
+    assert.deepEqual(kinds(restart), ['pod-not-ready', 'pod-not-ready', 'connection-cut', 'unexplained']);
+    const probe = rngTimeline().at(6000).podChanges('d1', { ready: false });
+    probe.at(6020).sees('MODIFIED', slice(without('d1')));
+    fail(probe, 1000, { outcome: 'timeout' });
+    fail(probe, 4000, { outcome: 'http-status', status: 503 });
+    assert.deepEqual(kinds(probe), ['unexplained', 'pod-not-ready']);
+  });
+
+  it('blames a new pod until its first answer', () => {
+    const builder = rngTimeline()
+      .at(1000)
+      .sees('ADDED', daemonPod('w3', 'worker3', { ready: false }));
+    builder
+      .at(2000)
+      .podChanges('w3', { ready: true })
+      .at(2010)
+      .sees('MODIFIED', slice([...ALL, 'w3']));
+    fail(builder, 2100);
+    fail(builder, 2200, { outcome: 'http-status', status: 500 });
+    builder.at(2600).request({ pod: 'w3' });
+    fail(builder, 2700);
+    assert.deepEqual(kinds(builder), ['pod-not-listening', 'unexplained', 'unexplained']);
+  });
+
+  it('blames a node that was stopped, or whose pods were all marked at one blow', () => {
+    const node = { kind: 'Node', namespace: '', name: 'worker2', uid: 'n2' };
+    const stopped = rngTimeline().at(1000);
+    stopped.add({ type: 'action-asked', action: 'a', verb: 'stop-node', summary: 'stopped it', subjects: [node] });
+    fail(stopped, 1100, { door: 'worker2' });
+    fail(stopped, 1200, { outcome: 'timeout' });
+    fail(stopped, 1300);
+    assert.deepEqual(kinds(stopped), ['node-gone', 'node-gone', 'unexplained']);
+    const marked = rngTimeline();
+    for (const name of ['d2', 'w2']) marked.at(50_000).podChanges(name, { ready: false });
+    fail(marked, 10_000, { outcome: 'unreachable' });
+    assert.deepEqual(kinds(marked), ['node-gone']);
+  });
+
+  it('blames the machine when the untouched target suffers at the same time', () => {
+    const builder = rngTimeline().traffic(fresh, { stream: 'control', ratePerSecond: 10 });
+    builder.at(500).request({ stream: 'control', outcome: 'timeout', durationMs: 1000 });
+    builder.at(5000).request({ stream: 'control', durationMs: 700 });
+    fail(builder, 1400);
+    fail(builder, 5200);
+    fail(builder, 5300, { outcome: 'timeout' });
+    fail(builder, 9000, { outcome: 'timeout', lateMs: 600 });
+    assert.deepEqual(kinds(builder), [
+      'meter-starved',
+      'meter-starved',
+      'unexplained',
+      'meter-starved',
+      'meter-starved',
+    ]);
+  });
+
+  it('explains nothing without slices, and counts what it could not explain', () => {
+    const { facts } = fail(rngTimeline(), 100);
+    const bare = facts.filter((fact) => fact.type !== 'object-seen' || fact.object.kind !== 'EndpointSlice');
+    assert.equal(unexplained(failedRequests(bare)).length, 1);
+    assert.deepEqual(failedRequests(rngTimeline().facts), []);
+  });
+
+  it('finds the true causes of generated disruptions, and leaves the rest unexplained', () => {
+    for (let seed = 0; seed < 300; seed++) {
+      const { builder, truth } = disruptedService(seeded(seed));
+      assert.deepEqual(kinds(builder), truth, `seed ${seed}`);
+    }
+  });
+});

@@ -1,0 +1,34 @@
+/**
+ * How long what is seen on the timeline may lag behind what happens, or the other way round, in ms. Measured bounds are from
+ * runs on v1.36.3 and v1.37.2, with room for a machine that is busy.
+ */
+
+/** A change reaches our watch and the components of the cluster in any order, up to 0.15 s apart under load. */
+export const SIGHT_MS = 150;
+
+/**
+ * From an EndpointSlice to the last kube-proxy's rules: a second (`minSyncPeriod` in kind) after the end of the last sync
+ * (pkg/proxy/runner/bounded_frequency_runner.go), 1.06 to 1.14 s measured, and the time that the sync takes.
+ */
+export const PROXY_MS = 1500;
+
+/** From a container's end to the kubelet's word of it: the PLEG looks once a second (pkg/kubelet/kubelet.go). */
+export const KUBELET_MS = 1200;
+
+/** From a pod that no longer answers to its condition Ready: three failures of a probe that runs every second. */
+export const PROBE_MS = 4000;
+
+/**
+ * From a node's death to its pods' Ready=False: the node monitor's grace of 50 s (40 s before 1.32), its period of 5 s, and
+ * the lease's age.
+ */
+export const NODE_MS = 60_000;
+
+/**
+ * How long a kept connection may lie idle until its client learns that it was cut: the script's virtual users take turns,
+ * one comes round every `timeout + 0.25 s` and some (probe-script.ts).
+ */
+export const IDLE_MS = 5000;
+
+/** A pod that has not answered this long after it became ready does not fail for being slow to listen. */
+export const LISTEN_MS = 30_000;

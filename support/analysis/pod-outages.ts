@@ -1,0 +1,81 @@
+import type { Instant } from '../timeline/facts.ts';
+import { KUBELET_MS, LISTEN_MS, PROBE_MS, PROXY_MS, SIGHT_MS } from './delays.ts';
+import { contains, type Interval } from './intervals.ts';
+import type { Membership, PodMembership } from './membership.ts';
+import type { PodLife } from './pods.ts';
+import type { Sample } from './samples.ts';
+
+/** A time in which a pod could not be relied on to answer. */
+export interface PodOutage extends Interval {
+  readonly pod: string;
+  readonly why: 'terminating' | 'restarting' | 'not-ready' | 'not-listening';
+  /** When it was seen to begin; `from` reaches back by how late that may have been seen. */
+  readonly seenAt: Instant;
+  /** When it had surely stopped, so that its connections were cut; undefined for one that did not stop. */
+  readonly stoppedAt: Instant | undefined;
+  /** Until when a door may have sent new connections to it; undefined for ever, the instant `from` for never. */
+  readonly routedUntil: Instant | undefined;
+}
+
+/** Those of all pods that the Service ever listed. @param answered samples with the pod that answered, by sending. */
+export function podOutages(
+  membership: Membership,
+  lives: readonly PodLife[],
+  answered: readonly Sample[],
+): PodOutage[] {
+  return lives.flatMap((life) => {
+    const listed = membership.pods.get(life.ref.uid);
+    if (listed === undefined) return [];
+    return [...ending(life), ...notReady(life), ...notListening(life, listed, answered)].map((outage) => ({
+      ...outage,
+      routedUntil: routedUntil(outage.from, listed, membership),
+    }));
+  });
+}
+
+type Unrouted = Omit<PodOutage, 'routedUntil'>;
+
+function ending({ ref, terminatingSince, terminal, goneAt }: PodLife): Unrouted[] {
+  const begun = [terminatingSince, terminal?.at, goneAt].filter((at) => at !== undefined);
+  if (begun.length === 0) return [];
+  const seenAt = Math.min(...begun);
+  const from = seenAt - (terminatingSince === seenAt ? SIGHT_MS : KUBELET_MS);
+  const stoppedAt = terminal?.at ?? goneAt;
+  return [{ pod: ref.name, why: 'terminating', seenAt, from, to: undefined, stoppedAt }];
+}
+
+/** Of pods that were not asked to stop: a container restarted, or the readiness probe failed. */
+function notReady({ ref, ready, terminatingSince, goneAt, history }: PodLife): Unrouted[] {
+  return ready.flatMap(({ to: seenAt }, index) => {
+    if (seenAt === undefined || seenAt === goneAt || (terminatingSince ?? seenAt + 1) <= seenAt) return [];
+    const again = ready[index + 1]?.from;
+    const count = (at: Instant) => history.findLast((sighting) => sighting.at <= at)?.state.restarts ?? 0;
+    const restarted = count(again ?? Number.POSITIVE_INFINITY) > count(seenAt - KUBELET_MS);
+    const why = restarted ? 'restarting' : 'not-ready';
+    const from = seenAt - (restarted ? KUBELET_MS : PROBE_MS);
+    const to = again === undefined ? undefined : again + SIGHT_MS;
+    return [{ pod: ref.name, why, seenAt, from, to, stoppedAt: restarted ? seenAt : undefined }] as Unrouted[];
+  });
+}
+
+/** Of pods seen being made: from becoming a member until the first answer. */
+function notListening({ ref, born }: PodLife, { member }: PodMembership, answered: readonly Sample[]): Unrouted[] {
+  const [first] = member;
+  if (!born || first === undefined) return [];
+  const answer = answered.find(({ pod, at }) => pod === ref.name && at >= first.from - SIGHT_MS);
+  const [from, to] = [
+    first.from - SIGHT_MS,
+    Math.min(answer?.startedAt ?? Number.POSITIVE_INFINITY, first.from + LISTEN_MS),
+  ];
+  return [{ pod: ref.name, why: 'not-listening', seenAt: first.from, from, to, stoppedAt: undefined }];
+}
+
+/** A door sends to a pod while it is a ready endpoint, or terminates and serves while nobody is ready, and a sync longer. */
+function routedUntil(from: Instant, { member, endpoints }: PodMembership, membership: Membership): Instant | undefined {
+  const anyReady = (at: Instant) =>
+    [...membership.pods.values()].some((other) => other.member.some((interval) => contains(interval, at)));
+  const fallback = endpoints.filter((span) => span.serving && span.terminating && !anyReady(span.from));
+  const spans = [...member, ...fallback].filter(({ to }) => to === undefined || to + PROXY_MS > from);
+  if (spans.some(({ to }) => to === undefined)) return undefined;
+  return Math.max(from, ...spans.map(({ to = from }) => to + PROXY_MS));
+}

@@ -1,0 +1,72 @@
+import { InvalidArgumentError } from 'commander';
+import { seeded } from '../analysis/testing/shuffle.ts';
+import { benchMeter, type MeterResult, unfitness } from '../bench/meter-bench.ts';
+import { formatMeterResult } from '../bench/meter-table.ts';
+import { scheduleOf } from '../bench/schedule.ts';
+import { parseDuration } from '../duration.ts';
+import { interruption } from '../run/interruption.ts';
+import { tell } from '../run/tell.ts';
+import { calibrationOf, saveCalibration } from '../traffic/calibration.ts';
+import { everyMeter } from '../traffic/find-meter.ts';
+import { EXIT, program, runMain } from './main.ts';
+
+const command = program('bench', 'Measures Kindling itself.');
+
+interface MeterBenchOptions {
+  readonly quick?: true;
+  readonly json?: true;
+  readonly rate: number;
+  readonly rounds: number;
+  readonly quiet: number;
+  readonly seed: number;
+}
+
+const ENDPOINTS = 3;
+
+command
+  .command('meter')
+  .description('how exactly outages are measured: every meter present against a target whose outages are known')
+  .option('--quick', 'under a minute: one round, no long outages; does not count as a calibration')
+  .option('--json', 'print one object on standard output')
+  .option('-r, --rate <requests>', 'per second and stream', wholeNumber(1, 300), 100)
+  .option('--rounds <count>', 'how often each kind and length of outage comes', wholeNumber(1, 50), 4)
+  .option('--quiet <duration>', 'time without an outage, for false alarms', duration, 120_000)
+  .option('--seed <number>', 'where outages fall within a sampling period', wholeNumber(0, 1e9), 1)
+  .action(async ({ quick, json, rate, rounds, quiet, seed }: MeterBenchOptions) => {
+    const signal = interruption(tell);
+    const lengthsMs = quick ? [5, 20, 100, 500] : [5, 20, 100, 500, 2000];
+    const schedule = scheduleOf({ lengthsMs, rounds: quick ? 1 : rounds, endpoints: ENDPOINTS, random: seeded(seed) });
+    const options = { schedule, endpoints: ENDPOINTS, ratePerSecond: rate, quietMs: quick ? 0 : quiet };
+    const results: MeterResult[] = [];
+    for (const meter of await everyMeter(signal)) {
+      const result = await benchMeter(meter, { ...options, streams: ['fresh', 'keepalive'] }, tell, signal);
+      results.push(result);
+      if (!json) process.stdout.write(`\n${formatMeterResult(result)}`);
+    }
+    if (json) process.stdout.write(`${JSON.stringify({ version: 1, seed, results }, undefined, 2)}\n`);
+    const unfit = results.map((result) => ({ result, why: unfitness(result) })).filter(({ why }) => why !== undefined);
+    for (const { result, why } of unfit) {
+      tell(`${result.meter.name} ${result.meter.version}: no calibration, this machine was too busy: ${why}`);
+    }
+    if (unfit.length > 0) process.exitCode = EXIT.invalid;
+    const fit = results.filter((result) => unfitness(result) === undefined);
+    if (!quick && fit.length > 0) tell(`Calibration: ${saveCalibration(fit.map(calibrationOf))}`);
+  });
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`write a whole number from ${least} to ${most}`);
+  };
+}
+
+function duration(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+await runMain(command);

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { T0 } from '../../analysis/testing/objects.ts';
+import { TimelineBuilder } from '../../analysis/testing/timeline-builder.ts';
+import { noOutageLongerThan, p99Below } from './noticed.ts';
+
+const sent = { from: T0, until: T0 + 1000 };
+
+/** 50 requests per second for a second; those of a span fail. */
+function traffic(from: number, to: number, durationMs = 2): TimelineBuilder {
+  const streams = [{ stream: 'fresh', ratePerSecond: 50 } as const, { stream: 'control', ratePerSecond: 1 } as const];
+  const builder = new TimelineBuilder().traffic(...streams);
+  for (let at = 0; at < 1000; at += 20) {
+    builder.at(at).request(at >= from && at < to ? { outcome: 'refused' } : { durationMs });
+  }
+  return builder.at(1100).trafficStops();
+}
+
+describe('noOutageLongerThan', () => {
+  it('judges the longest outage, and says where it was', () => {
+    const { facts } = traffic(200, 300);
+    assert.equal(noOutageLongerThan(100, sent).evaluate(facts).holds, true);
+    const seen = noOutageLongerThan(99, sent).evaluate(facts);
+    assert.deepEqual([seen.holds, seen.final], [false, true]);
+    assert.equal(seen.lastSeen, 'the longest outage that clients noticed lasted 0.10s');
+    assert.deepEqual(seen.details, ['fresh through every door: 0.10s ± 0.02s, 5 requests failed, most refused']);
+  });
+
+  it('is blind to outages of less than two periods, and before all requests have ended', () => {
+    assert.match(noOutageLongerThan(39, sent).evaluate(traffic(0, 0).facts).blind ?? '', /sends every 0\.02s/);
+    assert.equal(noOutageLongerThan(40, sent).evaluate(traffic(0, 0).facts).holds, true);
+    const early = traffic(0, 0).facts.filter(({ type }) => type !== 'traffic-stopped');
+    assert.match(noOutageLongerThan(40, sent).evaluate(early).blind ?? '', /left no sample/);
+    assert.equal(noOutageLongerThan(40, sent).evaluate([]).blind, 'no traffic was started');
+  });
+});
+
+describe('p99Below', () => {
+  it('judges every stream, with failures as slowest', () => {
+    assert.equal(p99Below(200, sent).evaluate(traffic(0, 0, 199).facts).holds, true);
+    assert.equal(p99Below(200, sent).evaluate(traffic(0, 0, 200).facts).holds, false);
+    const failed = p99Below(200, sent).evaluate(traffic(200, 240).facts);
+    assert.deepEqual([failed.holds, failed.lastSeen], [false, 'the p99 latency was: fresh failed requests']);
+    const none = p99Below(200, { from: T0 + 5000, until: T0 + 1050 });
+    assert.equal(none.evaluate(traffic(0, 0).facts).blind, 'no request was sent');
+  });
+});

@@ -1,0 +1,84 @@
+import { type Disruption, disruptionOf } from '../../analysis/disruption.ts';
+import { formatDuration } from '../../analysis/durations.ts';
+import { settledUntil } from '../../analysis/settled.ts';
+import type { Fact } from '../../timeline/facts.ts';
+import type { Claim, Evaluation } from '../claim.ts';
+import type { Sent } from './traffic.ts';
+
+const GRACE_MS = 3000;
+
+/**
+ * No outage that clients noticed was longer, of any stream and at any one door. Ask it with `eventually`, as
+ * `noRequestFailed`. It is invalid where outages so short cannot be told: below two periods of a stream.
+ */
+export function noOutageLongerThan(longestMs: number, sent: Sent): Claim {
+  const bound = formatDuration(longestMs);
+  return {
+    describe: `clients noticed no outage longer than ${bound}`,
+    expected: `at most ${bound}`,
+    dependsOn: ['probe-sample', 'traffic-stopped'],
+    graceMs: GRACE_MS,
+    evaluate: (facts) =>
+      ofEveryStream(facts, sent, (streams) => {
+        const periodMs = Math.max(0, ...periodsOf(facts));
+        if (longestMs < 2 * periodMs) {
+          const lastSeen = `a stream sends every ${formatDuration(periodMs)}, so that only outages of two periods are sure to be seen`;
+          return { holds: false, final: true, lastSeen, blind: lastSeen };
+        }
+        const outages = streams.flatMap(({ stream, outages: all }) => all.map((outage) => ({ stream, ...outage })));
+        const longest = Math.max(0, ...outages.map(({ durationMs }) => durationMs));
+        const details = outages
+          .filter(({ durationMs }) => durationMs > longestMs)
+          .map(({ stream, door, durationMs, uncertainMs, kind, failed }) => {
+            const where = door === undefined ? 'through every door' : `through the door of ${door}`;
+            const length = `${formatDuration(durationMs)} ± ${formatDuration(uncertainMs)}`;
+            return `${stream} ${where}: ${length}, ${failed} requests failed, most ${kind}`;
+          });
+        const lastSeen = `the longest outage that clients noticed lasted ${formatDuration(longest)}`;
+        return { holds: longest <= longestMs, final: true, lastSeen, details };
+      }),
+  };
+}
+
+/** The 99th percentile of the time to an answer stayed below a bound on every stream; failures rank as slower than any answer. */
+export function p99Below(boundMs: number, sent: Sent): Claim {
+  const bound = formatDuration(boundMs);
+  return {
+    describe: `the p99 latency stays below ${bound}`,
+    expected: `below ${bound}`,
+    dependsOn: ['probe-sample', 'traffic-stopped'],
+    graceMs: GRACE_MS,
+    evaluate: (facts) =>
+      ofEveryStream(facts, sent, (streams) => {
+        const told = streams.map(({ stream, latency: { p99 } }) => {
+          return `${stream} ${p99 === undefined ? 'failed requests' : formatDuration(p99)}`;
+        });
+        const holds = streams.every(({ latency: { p99 } }) => p99 !== undefined && p99 < boundMs);
+        return { holds, final: true, lastSeen: `the p99 latency was: ${told.join(', ')}` };
+      }),
+  };
+}
+
+/** Judges the streams to the Service once all requests of the span have ended. */
+function ofEveryStream(
+  facts: readonly Fact[],
+  { from, until }: Sent,
+  judge: (streams: readonly Disruption[]) => Evaluation,
+): Evaluation {
+  const settlement = settledUntil(facts, until);
+  if (settlement === 'no-traffic') return blind('no traffic was started');
+  if (settlement === 'pending') return blind('requests sent before the end of the span have left no sample');
+  const streams = disruptionOf(facts, { from, to: until }).filter(({ stream }) => stream !== 'control');
+  return streams.length === 0 ? blind('no request was sent') : judge(streams);
+}
+
+function blind(reason: string): Evaluation {
+  return { holds: false, lastSeen: reason, blind: reason };
+}
+
+function periodsOf(facts: readonly Fact[]): number[] {
+  const started = facts.findLast((fact) => fact.type === 'traffic-started');
+  return (started?.streams ?? [])
+    .filter(({ stream, ratePerSecond }) => stream !== 'control' && ratePerSecond > 0)
+    .map(({ ratePerSecond }) => 1000 / ratePerSecond);
+}
