@@ -1,40 +1,14 @@
-import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
+import { Then, When } from '@cucumber/cucumber';
 import { changeTemplate } from '../support/act/change-template.ts';
 import { changeWorkloadSelector } from '../support/act/change-workload-selector.ts';
-import { deleteObjects } from '../support/act/delete-objects.ts';
 import { scale } from '../support/act/scale.ts';
 import type { WorkloadName } from '../support/analysis/owners.ts';
 import { readyAtLeast } from '../support/expect/claims/floors.ts';
 import { countsPods, workloadIsGone } from '../support/expect/claims/owned-pods.ts';
 import { workloadReady } from '../support/expect/claims/workload.ts';
 import type { Label } from '../support/parameter-types.ts';
-import { createAgain, replaceAtOnce } from '../support/scenario/create.ts';
 import { attemptOnWorkload, doToReplicaSet, doToWorkload } from '../support/scenario/do-to-workload.ts';
-import { setUp } from '../support/scenario/set-up.ts';
 import type { KindlingWorld } from '../support/world.ts';
-
-/** The standard setup: all three objects exist, every pod is ready and a member of the Service. */
-Given<KindlingWorld>(
-  '{workload} with {int} replica(s), {workload} and {service}, all selecting {label}',
-  async function (deployment: WorkloadName, replicas: number, daemonSet: WorkloadName, service: string, label: Label) {
-    await setUp(this.scenario, { deployment, replicas, daemonSet, service, label });
-  },
-);
-
-/** The same with settings, a row each: `| readiness delay | 5s |`, or of one workload `| maxSurge of daemonset/rng | 1 |`. */
-Given<KindlingWorld>(
-  '{workload} with {int} replica(s), {workload} and {service}, all selecting {label}, with:',
-  async function (
-    deployment: WorkloadName,
-    replicas: number,
-    daemonSet: WorkloadName,
-    service: string,
-    label: Label,
-    table: DataTable,
-  ) {
-    await setUp(this.scenario, { deployment, replicas, daemonSet, service, label, settings: table.raw() });
-  },
-);
 
 /** Does not wait for the pods. */
 When<KindlingWorld>('I scale {workload} to {int} replica(s)', async function (workload: WorkloadName, count: number) {
@@ -63,41 +37,6 @@ When<KindlingWorld>(
 When<KindlingWorld>('I restart {workload}', async function (workload: WorkloadName) {
   const annotations = { 'kubectl.kubernetes.io/restartedAt': new Date().toISOString() };
   await doToWorkload(this.scenario, workload, (context, found) => changeTemplate(context, found, { annotations }));
-});
-
-/** The garbage collector deletes its pods afterwards. */
-When<KindlingWorld>('I delete {workload}', async function (workload: WorkloadName) {
-  await doToWorkload(this.scenario, workload, (context, found) => deleteObjects(context, found));
-});
-
-/** Its pods go first. */
-When<KindlingWorld>('I delete {workload} in the foreground', async function (workload: WorkloadName) {
-  await doToWorkload(this.scenario, workload, (context, found) => deleteObjects(context, found, 'Foreground'));
-});
-
-/** What it owns stays, without an owner: `--cascade=orphan`. */
-When<KindlingWorld>('I delete {workload} and orphan what it owns', async function (workload: WorkloadName) {
-  await doToWorkload(this.scenario, workload, (context, found) => deleteObjects(context, found, 'Orphan'));
-});
-
-/** The same with the ReplicaSet of a Deployment. */
-When<KindlingWorld>('I delete the ReplicaSet of {workload} and orphan its pods', async function (of: WorkloadName) {
-  await doToReplicaSet(this.scenario, of, (context, found) => deleteObjects(context, found, 'Orphan'));
-});
-
-/** With its pods. */
-When<KindlingWorld>('I delete the ReplicaSet of {workload}', async function (of: WorkloadName) {
-  await doToReplicaSet(this.scenario, of, (context, found) => deleteObjects(context, found));
-});
-
-/** As the standard setup made it. */
-When<KindlingWorld>('I create {workload} again', async function (workload: WorkloadName) {
-  await createAgain(this.scenario, workload);
-});
-
-/** Before its old pods are gone. */
-When<KindlingWorld>('I delete {workload} and create it again at once', async function (workload: WorkloadName) {
-  await replaceAtOnce(this.scenario, workload);
 });
 
 /** Which the API server is expected to refuse. */

@@ -16,6 +16,7 @@ import { observeNamespace } from '../observe/observe-namespace.ts';
 import type { Run } from '../run/run.ts';
 import type { Instant, ObjectRef, ObservedKind } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
+import { type Deed, Deeds } from './deeds.ts';
 import { untilQuiet } from './quiet.ts';
 import { actionsAreSkipped, pretend } from './sabotage.ts';
 import { type Rates, ScenarioTraffic } from './scenario-traffic.ts';
@@ -32,15 +33,6 @@ export interface ScenarioPlace {
   readonly line: number;
 }
 
-/** The last thing that was done in a scenario, and to whom: what its `Then` steps speak of. */
-export interface Deed {
-  readonly action: string;
-  readonly subjects: readonly ObjectRef[];
-  readonly askedAt: Instant;
-  /** Why the API server refused it; undefined when it did not. */
-  readonly refusal?: string;
-}
-
 /** One scenario while it runs: a namespace of its own, the watches on it, its part of the timeline, and its traffic. */
 export class Scenario {
   readonly id: string;
@@ -51,6 +43,8 @@ export class Scenario {
   readonly signal: AbortSignal;
   readonly nodePort: number;
   readonly namespace: Namespace;
+  /** What was done in it. */
+  readonly deeds = new Deeds();
   /** What was applied of each workload, by `deployment/rng`, to make it again. */
   readonly manifests = new Map<string, Manifest>();
   /** What to undo when the scenario ends, of things that live in no namespace; the last first. */
@@ -59,8 +53,6 @@ export class Scenario {
   readonly #ended: AbortController;
   readonly #watchFailed = new AbortController();
   #traffic: ScenarioTraffic | undefined;
-  #deed: Deed | undefined;
-  readonly #meant = new Map<string, readonly ObjectRef[]>();
 
   private constructor(
     parts: Pick<Scenario, 'id' | 'run' | 'source' | 'signal' | 'nodePort' | 'namespace'>,
@@ -108,19 +100,9 @@ export class Scenario {
     return { client: this.run.client, timeline: this.run.timeline, signal: this.signal, scenario: this.id };
   }
 
-  /** The last deed. @throws ExpectationFailed when nothing was done yet: then nothing can be proved of it. */
+  /** The last thing that was done. @throws ExpectationFailed when nothing was. */
   get deed(): Deed {
-    if (this.#deed !== undefined) return this.#deed;
-    const lastSeen = 'no action was taken in this scenario before this step';
-    throw new ExpectationFailed(`${lastSeen}, so there is nothing that it could have caused: is a When step missing?`, {
-      wanted: 'the consequences of an action',
-      lastSeen,
-    });
-  }
-
-  /** The objects of a kind that were last acted on: what "the pod" and "the node" mean. None when there are none. */
-  lastOf(kind: string): readonly ObjectRef[] {
-    return this.#meant.get(kind) ?? [];
+    return this.deeds.last;
   }
 
   /** The present states of all objects of a kind. */
@@ -145,7 +127,7 @@ export class Scenario {
     const askedAt = now();
     try {
       const done = actionsAreSkipped() ? pretend(this, subjects) : await verb(subjects);
-      this.#remember({ subjects, askedAt, ...(typeof done === 'string' ? { action: done } : done) });
+      this.deeds.remember({ subjects, askedAt, ...(typeof done === 'string' ? { action: done } : done) });
     } catch (error) {
       if (!(error instanceof ActionChangedNothing)) throw error;
       throw new ExpectationFailed(error.message, {
@@ -168,7 +150,7 @@ export class Scenario {
       if (!(cause instanceof KubernetesError) || cause.code < 400 || cause.code >= 500) throw error;
       const asked = this.source.facts.findLast((fact) => fact.type === 'action-asked');
       if (asked === undefined) throw error;
-      this.#remember({ action: asked.action, subjects: asked.subjects, askedAt, refusal: cause.message });
+      this.deeds.remember({ action: asked.action, subjects: asked.subjects, askedAt, refusal: cause.message });
     }
   }
 
@@ -244,19 +226,9 @@ export class Scenario {
     }
   }
 
-  #remember(deed: Deed): void {
-    this.#deed = deed;
-    for (const { kind } of deed.subjects) {
-      this.#meant.set(
-        kind,
-        deed.subjects.filter((subject) => subject.kind === kind),
-      );
-    }
-  }
-
   #asking() {
     const broken = this.#traffic?.broken;
     const signals = [this.signal, this.#watchFailed.signal, ...(broken === undefined ? [] : [broken])];
-    return { source: this.source, signal: AbortSignal.any(signals), since: this.#deed?.askedAt ?? now() };
+    return { source: this.source, signal: AbortSignal.any(signals), since: this.deeds.latest?.askedAt ?? now() };
   }
 }

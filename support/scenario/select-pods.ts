@@ -22,10 +22,13 @@ export function selectPods(scenario: Scenario, selection: PodSelection): PodStat
 
 /** The pods that were last acted on. @throws ExpectationFailed when there are none: then "the pod" means nothing. */
 export function subjectPods(scenario: Scenario): readonly ObjectRef[] {
-  const pods = scenario.lastOf('Pod');
+  const pods = scenario.deeds.lastOf('Pod');
   if (pods.length > 0) return pods;
   const lastSeen = 'no action has concerned a pod';
-  throw new ExpectationFailed(`${lastSeen}, so "the pod" means nothing here`, { wanted: 'a pod', lastSeen });
+  throw new ExpectationFailed(`${lastSeen}, so "the pod" means nothing here; expected a pod`, {
+    wanted: 'a pod',
+    lastSeen,
+  });
 }
 
 function selectGroup(scenario: Scenario, { count, age, of }: PodGroup, present: readonly PodState[]): PodState[] {
