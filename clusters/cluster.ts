@@ -1,11 +1,30 @@
 import type { NodeRole } from './topology.ts';
 
+/** Whether a node's machine runs, was stopped, or is frozen: its processes stand still, while its kernel still answers. */
+export type NodeState = 'running' | 'stopped' | 'paused';
+
 /** A machine of a cluster, as Kubernetes and the engine name it. */
 export interface ClusterNode {
   readonly name: string;
   readonly role: NodeRole;
-  /** Its address on the cluster's network. */
+  /** Its address on the cluster's network; it keeps it for good. */
   readonly ip: string;
+  readonly state: NodeState;
+}
+
+/** One event of the API server's audit log (audit.k8s.io/v1), with the fields that are asked for most. */
+export interface AuditEvent {
+  readonly auditID: string;
+  readonly stage: string;
+  readonly level: string;
+  readonly verb: string;
+  readonly requestURI: string;
+  readonly user: { readonly username: string };
+  readonly objectRef?: { readonly resource?: string; readonly namespace?: string; readonly name?: string };
+  readonly responseStatus?: { readonly code?: number };
+  /** RFC 3339 with microseconds, by the control plane's clock. */
+  readonly requestReceivedTimestamp: string;
+  readonly stageTimestamp: string;
 }
 
 /** A published address of a NodePort: what a client on this host connects to, always on 127.0.0.1. */
@@ -23,13 +42,43 @@ export interface RunningCluster extends AsyncDisposable {
   readonly kubernetesVersion: string;
   /** Path of a kubeconfig file of its own, readable by its owner alone. */
   readonly kubeconfig: string;
+  /** Those that there are now: workers come and go. */
   readonly nodes: readonly ClusterNode[];
   /** The NodePorts that have doors. A Service that asks for another cannot be reached from this host. */
   readonly nodePorts: readonly number[];
   /** How long each phase of the start took, in ms and in order. */
   readonly phases: Readonly<Record<string, number>>;
-  /** The doors of a NodePort, one per node. @throws for a NodePort without doors. */
+  /**
+   * The doors of a NodePort, one per node. A node keeps its doors when it is stopped (they then refuse connections) and
+   * started again. @throws for a NodePort without doors.
+   */
   doors(nodePort: number): Door[];
+  /** Adds a worker with all that the cluster's workers have, and waits until it is Ready. */
+  addWorker(signal: AbortSignal): Promise<ClusterNode>;
+  /** Removes a worker and its Node object at once, without draining it: its pods are gone. @throws for a control plane. */
+  removeWorker(node: string, signal: AbortSignal): Promise<void>;
+  /** Shuts a node down, as `systemctl poweroff` does; what has not ended after 10 s is killed. */
+  stopNode(node: string, signal: AbortSignal): Promise<void>;
+  /** Starts a stopped node and waits until its kubelet says Ready; a control plane's API server answers then, too. */
+  startNode(node: string, signal: AbortSignal): Promise<void>;
+  /** Freezes all processes of a node: it neither works nor says that it does not. */
+  pauseNode(node: string, signal: AbortSignal): Promise<void>;
+  unpauseNode(node: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Kills the API server of a control plane, as a crash would, and waits until its successor is ready. The kubelet starts it at
+   * once the first time, and later (10 s, then 20 s, …) when it has had to do so shortly before.
+   * @param node a control plane; without one the first that runs.
+   */
+  restartApiServer(signal: AbortSignal, node?: string): Promise<void>;
+  /**
+   * Loads images into all running nodes at the same time.
+   * @param source a reference that the container engine knows, or the path of a tar file (`….tar`) as `docker save` makes it.
+   * @returns the references by which pods name them.
+   * @throws naming every node that failed, with its reason.
+   */
+  loadImage(source: string, signal: AbortSignal): Promise<string[]>;
+  /** The audit log of all running control planes, in order of time. @throws when the topology has no audit policy. */
+  auditLog(signal: AbortSignal): Promise<AuditEvent[]>;
   /** Writes logs and states of engine, nodes and pods into a folder, as much as can be had. */
   saveEvidence(folder: string): Promise<void>;
 }

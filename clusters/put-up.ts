@@ -1,33 +1,65 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Engine } from './engine/engine.ts';
+import { cacheFolder } from './host/cache.ts';
+import { withFileLock } from './host/file-lock.ts';
+import { stateOf } from './kept-cluster-state.ts';
 import { KindCluster } from './kind/kind-cluster.ts';
-import { ensureNodeImage } from './node-image/node-image.ts';
+import { placeKubectl } from './kind/kubectl-binary.ts';
+import { ensureNodeImage, type NodeImageWish } from './node-image/node-image.ts';
 import { minorVersion } from './node-image/versions.ts';
 import type { Progress } from './progress.ts';
-import { type KeptCluster, keptClusters, recordCluster } from './registry/kept-clusters.ts';
-import { forgetRun, registerRun, runFolder } from './registry/run-record.ts';
-import { removeRunFromEngine } from './registry/sweep.ts';
+import { type KeptCluster, keptCluster, keptClusters, recordCluster } from './registry/kept-clusters.ts';
+import { registerRun, runFolder } from './registry/run-record.ts';
+import { removeRun } from './registry/sweep.ts';
 import type { Topology } from './topology.ts';
 
 /** What a cluster that stays is made from. */
-export interface ClusterWish {
+export interface ClusterWish extends NodeImageWish {
   readonly name: string;
-  /** A minor such as `1.37`; undefined for the newest. */
-  readonly kubernetes: string | undefined;
   readonly topology: Topology;
 }
 
-/** Puts up a cluster that stays until it is taken down. @throws when there is one of that name. */
+/**
+ * Puts up a cluster that stays until it is taken down. One of that name that is as wished and well is found again.
+ * @throws when there is one of that name that is otherwise or not well, with what is wrong and what to do.
+ */
 export async function putUp(
   engine: Engine,
   wish: ClusterWish,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<KeptCluster> {
-  if (keptClusters().some(({ name }) => name === wish.name)) {
-    throw new Error(`There is a cluster named ${wish.name} already: npm run cluster -- down ${wish.name}`);
-  }
-  const image = await ensureNodeImage(engine, minorVersion(wish.kubernetes), progress, signal);
+  // Two that want the same cluster at the same time: one makes it, the other finds it.
+  return withFileLock(join(cacheFolder('locks'), `cluster-${wish.name}`), signal, async () => {
+    const present = keptClusters().find(({ name }) => name === wish.name);
+    if (present === undefined) return make(engine, wish, progress, signal);
+    const { problem } = await stateOf(present, engine, signal);
+    const obstacle = problem ?? difference(present, wish);
+    if (obstacle === undefined) return present;
+    throw new Error(
+      `There is a cluster ${wish.name} already, and ${obstacle}. ` +
+        `"npm run cluster -- evidence ${wish.name}" saves what can be known of it, ` +
+        `"npm run cluster -- down ${wish.name}" takes it down`,
+    );
+  });
+}
+
+/** In what a cluster is not as wished; undefined when it is. */
+function difference(present: KeptCluster, { kubernetes, topology }: ClusterWish): string | undefined {
+  const { kubernetesVersion } = present;
+  if (kubernetes !== undefined && minorVersion(kubernetes).minor !== minorVersion(kubernetesVersion).minor)
+    return `it has Kubernetes ${kubernetesVersion}, not ${kubernetes}`;
+  const otherwise = Object.entries(topology).filter(
+    ([name, wished]) => !isDeepStrictEqual(present.topology[name as keyof Topology], wished),
+  );
+  if (otherwise.length === 0) return undefined;
+  const said = otherwise.map(([name]) => `${name} ${JSON.stringify(present.topology[name as keyof Topology])}`);
+  return `it has ${said.join(', ')}`;
+}
+
+async function make(engine: Engine, wish: ClusterWish, progress: Progress, signal: AbortSignal): Promise<KeptCluster> {
+  const image = await ensureNodeImage(engine, wish, progress, signal);
   const { id: run } = registerRun(`cluster ${wish.name}`, true);
   try {
     const folder = runFolder(run);
@@ -40,27 +72,25 @@ export async function putUp(
       topology: wish.topology,
     }).start(signal);
     const { name, kubernetesVersion, kubeconfig, phases } = cluster;
+    const controlPlane = engine.client.container.dockerode.getContainer(cluster.nodes[0]?.container.getId() ?? name);
+    const kubectl = await placeKubectl(engine, controlPlane, folder, signal);
     const kept: KeptCluster = {
-      ...{ name, run, kubernetesVersion, kubeconfig, phases },
+      ...{ name, run, kubernetesVersion, kubeconfig, kubectl, phases, topology: wish.topology },
       nodes: cluster.nodes.map((node) => ({ name: node.name, role: node.role, ip: node.ip })),
       doors: cluster.nodePorts.flatMap((port) => cluster.doors(port)),
     };
     recordCluster(kept);
     return kept;
   } catch (error) {
-    forgetRun(run);
+    await removeRun(engine, run).catch((failure: unknown) =>
+      progress(`Run ${run} is not removed altogether (${String(failure)}); "npm run clean" removes the rest`),
+    );
     throw error;
   }
 }
 
 /** Takes down a cluster that was put up to stay. @throws when there is none of that name. */
 export async function takeDown(engine: Engine, name: string): Promise<void> {
-  const all = keptClusters();
-  const cluster = all.find((each) => each.name === name);
-  if (cluster === undefined) {
-    const names = all.map((each) => each.name).join(', ');
-    throw new Error(`There is no cluster named ${name}; there is ${names === '' ? 'none' : names}`);
-  }
-  await removeRunFromEngine(engine, cluster.run);
-  forgetRun(cluster.run);
+  const cluster = keptCluster(name);
+  await removeRun(engine, cluster.run);
 }

@@ -1,44 +1,25 @@
 import { spawn } from 'node:child_process';
 import { openSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { cacheFolder } from '../host/cache.ts';
 import { withFileLock } from '../host/file-lock.ts';
 import { unmountBelow } from '../host/mounts.ts';
 import { processesNaming, signalProcess } from '../host/processes.ts';
 import { formatElapsed, type Progress } from '../progress.ts';
+import { endOrphanedContainers } from './container-remains.ts';
 import { dockerAnswers } from './docker-api.ts';
-import { unpackEngine } from './engine-packages.ts';
+import { unpackEngine, unpackedEngine } from './engine-packages.ts';
+import { type EnginePlaces, enginePlaces } from './engine-places.ts';
+import { HostNetwork } from './host-network.ts';
 
-/** Networks of the embedded engine come from here: a range that neither Docker nor kind uses by default. */
-const SUBNETS = { base: '10.203.0.0/16', size: 24 };
+/** Each network of the engine's address pool gets as many bits. */
+const NETWORK_BITS = 24;
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 30_000;
 
-interface Layout {
-  readonly root: string;
-  readonly socket: string;
-  readonly execRoot: string;
-  readonly dataRoot: string;
-  readonly pidFile: string;
-  readonly log: string;
-}
-
-function layout(): Layout {
-  const root = cacheFolder('engine');
-  return {
-    root,
-    socket: join(root, 'docker.sock'),
-    execRoot: join(root, 'exec'),
-    dataRoot: join(root, 'data'),
-    pidFile: join(root, 'dockerd.pid'),
-    log: join(root, 'dockerd.log'),
-  };
-}
-
 /** Where the embedded engine listens, whether it runs or not; for `DOCKER_HOST`. */
 export function embeddedDockerHost(): string {
-  return `unix://${layout().socket}`;
+  return `unix://${enginePlaces().socket}`;
 }
 
 /** Whether the embedded engine runs and answers. */
@@ -52,17 +33,21 @@ export async function embeddedEngineRuns(signal: AbortSignal): Promise<boolean> 
  * @throws with the end of the engine's log when it does not come up within a minute.
  */
 export async function startEmbeddedEngine(progress: Progress, signal: AbortSignal): Promise<void> {
-  const places = layout();
-  const programs = await unpackEngine(progress, signal);
+  const places = enginePlaces();
+  if (await embeddedEngineRuns(signal)) return;
+  const { bin } = await unpackEngine(progress, signal);
   await withFileLock(join(places.root, 'lock'), signal, async () => {
     if (await embeddedEngineRuns(signal)) return;
     await clearRemains(places, signal);
+    const network = new HostNetwork(places, bin);
+    await network.removeOwn();
+    const pool = await network.borrow(signal);
     const startedAt = performance.now();
     const log = openSync(places.log, 'w');
-    const daemon = spawn(join(programs.bin, 'dockerd'), daemonArguments(places), {
+    const daemon = spawn(join(bin, 'dockerd'), daemonArguments(places, pool), {
       detached: true,
       stdio: ['ignore', log, log],
-      env: { ...process.env, PATH: `${programs.bin}:${process.env['PATH'] ?? ''}` },
+      env: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}`, KINDLING_CHAINS: places.chains },
     });
     daemon.unref();
     let ended: string | undefined;
@@ -81,19 +66,25 @@ export async function startEmbeddedEngine(progress: Progress, signal: AbortSigna
   });
 }
 
-/** Stops the embedded engine with all that runs in it. True when there was one. @throws when it would not end. */
+/**
+ * Stops the embedded engine with all that runs in it, and leaves the host's firewall and forwarding as they were before it.
+ * True when there was one. @throws when it would not end.
+ */
 export async function stopEmbeddedEngine(signal: AbortSignal): Promise<boolean> {
-  const places = layout();
+  const places = enginePlaces();
   return withFileLock(join(places.root, 'lock'), signal, async () => {
     const ran = processesNaming(places.execRoot).length > 0;
-    for (const daemon of daemons(places)) signalProcess(daemon, 'SIGTERM');
-    await until(() => daemons(places).length === 0, STOP_TIMEOUT_MS, signal);
+    // containerd is left to dockerd, which needs it to stop containers; without a dockerd nothing is left that could.
+    for (const daemon of daemons(places, 'dockerd')) signalProcess(daemon, 'SIGTERM');
+    await until(() => daemons(places, 'dockerd').length === 0, STOP_TIMEOUT_MS, signal);
     await clearRemains(places, signal);
+    const bin = unpackedEngine()?.bin;
+    if (bin !== undefined) await new HostNetwork(places, bin).giveBack(signal);
     return ran;
   });
 }
 
-function daemonArguments(places: Layout): string[] {
+function daemonArguments(places: EnginePlaces, pool: string): string[] {
   return [
     `--host=unix://${places.socket}`,
     `--data-root=${places.dataRoot}`,
@@ -101,23 +92,24 @@ function daemonArguments(places: Layout): string[] {
     `--pidfile=${places.pidFile}`,
     // No default bridge: nothing of ours uses it, and the host keeps one interface less.
     '--bridge=none',
-    `--default-address-pool=base=${SUBNETS.base},size=${SUBNETS.size}`,
+    `--default-address-pool=base=${pool},size=${NETWORK_BITS}`,
     // A door must behave like the Service behind it: docker-proxy would accept every connection and turn "refused" into "closed".
     '--userland-proxy=false',
   ];
 }
 
-/** The engine's own daemons, found by its private paths: dockerd and the containerd that it manages. */
-function daemons(places: Layout): number[] {
+/** The engine's daemons of that name, found by its private paths. */
+function daemons(places: EnginePlaces, name: string): number[] {
   return processesNaming(places.execRoot)
-    .filter(({ arguments: [program] }) => program?.endsWith('dockerd') || program?.endsWith('containerd'))
+    .filter(({ arguments: [program = ''] }) => basename(program) === name)
     .map(({ pid }) => pid);
 }
 
-/** Ends shims and daemons of an engine that is gone, and removes its mounts, sockets and pid file; images stay. */
-async function clearRemains(places: Layout, signal: AbortSignal): Promise<void> {
+/** Ends daemons, shims and containers of an engine that is gone, and removes its mounts, sockets and pid file; images stay. */
+async function clearRemains(places: EnginePlaces, signal: AbortSignal): Promise<void> {
   for (const { pid } of processesNaming(places.execRoot)) signalProcess(pid, 'SIGKILL');
   await until(() => processesNaming(places.execRoot).length === 0, STOP_TIMEOUT_MS, signal);
+  await endOrphanedContainers(places.execRoot, signal);
   unmountBelow(places.execRoot);
   unmountBelow(places.dataRoot);
   for (const path of [places.pidFile, places.socket, places.execRoot]) rmSync(path, { recursive: true, force: true });
@@ -128,7 +120,7 @@ async function until(condition: () => boolean, timeoutMs: number, signal: AbortS
   while (!condition()) {
     if (performance.now() > deadline) {
       throw new Error(
-        `The embedded container engine did not end within ${formatElapsed(timeoutMs)}: see ${layout().log}`,
+        `The embedded container engine did not end within ${formatElapsed(timeoutMs)}: see ${enginePlaces().log}`,
       );
     }
     await delay(50, undefined, { signal });

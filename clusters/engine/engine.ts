@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { type ContainerRuntimeClient, getContainerRuntimeClient } from 'testcontainers';
 import type { Progress } from '../progress.ts';
 import { embeddedDockerHost, embeddedEngineRuns, startEmbeddedEngine } from './embedded-engine.ts';
+import { unsuitable } from './suitable.ts';
 
 /** What runs node containers. */
 export interface Engine {
@@ -20,10 +21,7 @@ export interface Engine {
  * @throws one error that says what was tried and what to do.
  */
 export async function findEngine(progress: Progress, signal: AbortSignal): Promise<Engine> {
-  const wanted = process.env['KINDLING_ENGINE'];
-  if (wanted !== undefined && wanted !== 'docker' && wanted !== 'embedded') {
-    throw new Error(`KINDLING_ENGINE is "${wanted}", expected "docker" or "embedded"`);
-  }
+  const wanted = wantedEngine();
   if (process.env['DOCKER_HOST'] === embeddedDockerHost() && (await embeddedEngineRuns(signal))) return embedded();
   if (wanted !== 'embedded' && (await dockerIsReachable(signal))) return described('docker');
   if (wanted === 'docker')
@@ -39,10 +37,20 @@ export async function findEngine(progress: Progress, signal: AbortSignal): Promi
   return embedded();
 }
 
-/** The engine that runs already, without starting one; undefined when there is none. */
+/** The engine that runs already, without starting one; undefined when there is none. The same choice as `findEngine`'s. */
 export async function runningEngine(signal: AbortSignal): Promise<Engine | undefined> {
-  if (process.env['KINDLING_ENGINE'] !== 'embedded' && (await dockerIsReachable(signal))) return described('docker');
-  return (await embeddedEngineRuns(signal)) ? embedded() : undefined;
+  const wanted = wantedEngine();
+  const embeddedRuns = wanted !== 'docker' && (await embeddedEngineRuns(signal));
+  if (embeddedRuns && process.env['DOCKER_HOST'] === embeddedDockerHost()) return embedded();
+  if (wanted !== 'embedded' && (await dockerIsReachable(signal))) return described('docker');
+  return embeddedRuns ? embedded() : undefined;
+}
+
+/** The engine that `KINDLING_ENGINE` asks for. @throws for a word that names none. */
+export function wantedEngine(): Engine['kind'] | undefined {
+  const wanted = process.env['KINDLING_ENGINE'];
+  if (wanted === undefined || wanted === 'docker' || wanted === 'embedded') return wanted;
+  throw new Error(`KINDLING_ENGINE is "${wanted}", expected "docker" or "embedded"`);
 }
 
 async function embedded(): Promise<Engine> {
@@ -65,6 +73,8 @@ async function dockerIsReachable(signal: AbortSignal): Promise<boolean> {
 
 async function described(kind: Engine['kind']): Promise<Engine> {
   const client = await getContainerRuntimeClient();
+  const reason = unsuitable(await client.container.dockerode.version());
+  if (reason !== undefined) throw new Error(reason);
   const { serverVersion, operatingSystem } = client.info.containerRuntime;
   return {
     kind,
@@ -73,7 +83,8 @@ async function described(kind: Engine['kind']): Promise<Engine> {
   };
 }
 
-function obstacleToEmbedding(): string | undefined {
+/** What keeps this host from running the embedded engine; undefined when nothing does. */
+export function obstacleToEmbedding(): string | undefined {
   if (process.platform !== 'linux') return 'Linux';
   if (process.getuid?.() !== 0) return 'root';
   return undefined;

@@ -9,13 +9,22 @@ const BOOTED = /Reached target .*Multi-User System|detected cgroup v1/;
 /** kind waits 30 s, which slow machines exceed. */
 const BOOT_TIMEOUT_MS = 90_000;
 
-/** Waits until a node has booted, by its log. @throws with the end of the log when it ends or takes longer than 90 s. */
-export async function waitForBoot(name: string, container: Container, signal: AbortSignal): Promise<void> {
+/**
+ * Waits until a node has booted, by its log.
+ * @param since seconds since 1970; what the log says before, of an earlier start, does not count.
+ * @throws with the end of the log when it ends or takes longer than 90 s.
+ */
+export async function waitForBoot(
+  name: string,
+  container: Container,
+  since: number | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   const timeout = AbortSignal.timeout(BOOT_TIMEOUT_MS);
   const abortSignal = AbortSignal.any([signal, timeout]);
   let log = '';
   try {
-    const stream = await container.logs({ follow: true, stdout: true, stderr: true, abortSignal });
+    const stream = await container.logs({ follow: true, stdout: true, stderr: true, since: since ?? 0, abortSignal });
     for await (const chunk of stream) {
       log += String(chunk);
       if (BOOTED.test(log)) return;

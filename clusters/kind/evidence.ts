@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Container } from 'dockerode';
 import type { Engine } from '../engine/engine.ts';
-import type { KindNode } from './node.ts';
+import type { CommandNode } from './attached-node.ts';
 
 /** A node that hangs must not hold up the clean-up. */
 const PER_ITEM_MS = 15_000;
@@ -29,7 +29,7 @@ export async function saveEvidence(
   folder: string,
   engine: Engine,
   containers: readonly Container[],
-  nodes: readonly KindNode[],
+  nodes: readonly CommandNode[],
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const save = async (name: string, read: (signal: AbortSignal) => Promise<string>) => {

@@ -1,19 +1,28 @@
-import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Container } from 'dockerode';
 import type { Engine } from '../engine/engine.ts';
-import { raiseInotifyLimits } from '../host/inotify.ts';
+import { allOrNone } from '../host/all-or-none.ts';
+import { cacheFolder } from '../host/cache.ts';
+import { prepareHost } from '../host/prepare-host.ts';
 import { preparedImage } from '../node-image/prepared-image.ts';
 import { formatElapsed, type Progress } from '../progress.ts';
+import { takePorts } from '../registry/published-ports.ts';
 import { removeRunFromEngine } from '../registry/sweep.ts';
 import { nodeNames, type Topology } from '../topology.ts';
-import { waitForBoot } from './boot.ts';
 import { saveEvidence } from './evidence.ts';
-import { externalKubeconfig } from './kubeconfig.ts';
+import { writeKubeconfig } from './kubeconfig.ts';
 import { clusterLabels } from './labels.ts';
-import { KindNode } from './node.ts';
-import { API_SERVER_PORT, NodeContainer } from './node-container.ts';
+import { loadBalancerName, startLoadBalancer } from './load-balancer/load-balancer.ts';
+import { loadImage } from './load-image.ts';
+import { createNetwork } from './network.ts';
+import type { KindNode } from './node.ts';
+import { API_SERVER_PORT } from './node-container.ts';
+import type { KindClusterParts } from './parts.ts';
 import { provision } from './provision.ts';
+import { requireKubeProxyMode } from './proxy-mode.ts';
 import { allNodesReady, dnsReady, podsReachEachOther } from './readiness.ts';
+import { failure } from './start-failure.ts';
+import { startNode } from './start-node.ts';
 import { StartedKindCluster } from './started-kind-cluster.ts';
 
 /** NodePorts that get doors: as many Services can be reached from this host at the same time. */
@@ -52,7 +61,10 @@ export class KindCluster {
     const { name, progress, engine, evidence, run } = this.#options;
     const startedAt = performance.now();
     const nodes: KindNode[] = [];
-    raiseInotifyLimits(progress);
+    const { DockerRootDir } = (await engine.client.container.dockerode.info()) as { DockerRootDir: string };
+    const size = nodeNames(name, this.#options.topology).length;
+    const embedded = engine.kind === 'embedded';
+    prepareHost({ nodes: size, dataRoot: DockerRootDir, cache: cacheFolder(), embedded }, progress);
     try {
       const cluster = await this.#start(nodes, signal);
       progress(`Cluster ${name}: up in ${formatElapsed(performance.now() - startedAt)}`);
@@ -62,73 +74,84 @@ export class KindCluster {
         await removeRunFromEngine(engine, run);
         throw signal.reason;
       }
-      const { dockerode } = engine.client.container;
-      const filters = { label: Object.entries(clusterLabels(run, name)).map(([key, value]) => `${key}=${value}`) };
-      const containers = (await dockerode.listContainers({ all: true, filters })).map(({ Id }) =>
-        dockerode.getContainer(Id),
-      );
+      // An engine that is gone has no containers to tell of; that is written down like the rest.
+      const containers = await containersOf(engine, clusterLabels(run, name)).catch(() => []);
       await saveEvidence(evidence, engine, containers, nodes);
-      await removeRunFromEngine(engine, run);
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`Cluster ${name} did not start: ${reason}\nEvidence: ${evidence}`, { cause });
+      throw await failure(name, cause, evidence, () => removeRunFromEngine(engine, run));
     }
   }
 
   async #start(nodes: KindNode[], signal: AbortSignal): Promise<StartedKindCluster> {
-    const { engine, name, run, folder, topology } = this.#options;
-    const { image, progress } = this.#options;
+    const { name, folder, topology } = this.#options;
+    await requireKubeProxyMode(topology.kubeProxy, this.#options, signal);
+    const { engine, image, progress } = this.#options;
     const prepared = await preparedImage(engine, image, progress, signal);
-    await this.#phase('nodes booted', async () => {
-      await engine.client.container.dockerode.createNetwork({
-        Name: name,
-        Driver: 'bridge',
-        Labels: clusterLabels(run, name),
-      });
-      nodes.push(
-        ...(await Promise.all(nodeNames(name, topology).map((node) => this.#startNode(node, prepared, signal)))),
-      );
-    });
-    const version = await provision(name, nodes, (phase, work) => this.#phase(phase, work), signal);
+    const { parts, apiPort } = await this.#phase('nodes booted', () => this.#startMachines(nodes, prepared, signal));
+    const version = await provision(parts, (phase, work) => this.#phase(phase, work), signal);
     const [controlPlane] = nodes as [KindNode, ...KindNode[]];
     await this.#phase('nodes ready', () => allNodesReady(controlPlane, signal));
+    if (topology.images.length > 0) {
+      await this.#phase('images loaded', () =>
+        Promise.all(topology.images.map((source) => loadImage(parts, nodes, source, signal))),
+      );
+    }
     await this.#phase('DNS and pod network proved', () =>
       Promise.all([dnsReady(controlPlane, signal), podsReachEachOther(controlPlane, signal)]),
     );
     const kubeconfig = join(folder, `${name}.kubeconfig`);
-    const adminConf = await controlPlane.run(['cat', '/etc/kubernetes/admin.conf'], signal);
-    const server = `https://127.0.0.1:${controlPlane.container.getMappedPort(API_SERVER_PORT)}`;
-    writeFileSync(kubeconfig, externalKubeconfig(adminConf, name, server), { mode: 0o600 });
-    chmodSync(kubeconfig, 0o600);
-    return new StartedKindCluster(
-      engine,
-      { run, name, version, kubeconfig, nodePorts: NODE_PORTS, phases: this.#phases },
-      nodes,
-    );
+    await writeKubeconfig(kubeconfig, name, controlPlane, apiPort, signal);
+    return new StartedKindCluster(parts, { version, kubeconfig, nodePorts: NODE_PORTS, phases: this.#phases });
   }
 
-  async #startNode(
-    { name, role }: ReturnType<typeof nodeNames>[number],
+  /** The network, then all containers at the same time. */
+  async #startMachines(
+    nodes: KindNode[],
     prepared: string | undefined,
     signal: AbortSignal,
-  ): Promise<KindNode> {
-    const { engine, image, run, name: cluster } = this.#options;
-    const publish = role === 'control-plane' ? [API_SERVER_PORT, ...NODE_PORTS] : NODE_PORTS;
-    signal.throwIfAborted();
-    const container = await new NodeContainer({
-      ...{ name, role, publish, image: prepared ?? image, prepared: prepared !== undefined },
-      network: cluster,
-      labels: clusterLabels(run, cluster),
-    }).start();
-    await waitForBoot(name, engine.client.container.dockerode.getContainer(container.getId()), signal);
-    return new KindNode(name, role, container.getIpAddress(cluster), container);
+  ): Promise<{ parts: KindClusterParts; apiPort: number }> {
+    const { engine, name, run, topology, image } = this.#options;
+    const planned = nodeNames(name, topology);
+    const labels = clusterLabels(run, name);
+    const [apiPort, ...ports] = (await takePorts(run, 1 + planned.length * NODE_PORTS.length, signal)) as [
+      number,
+      ...number[],
+    ];
+    const network = await createNetwork(engine.client.container.dockerode, name, labels, topology);
+    const balanced = topology.controlPlanes > 1;
+    const endpoint = `${balanced ? loadBalancerName(name) : planned[0].name}:${API_SERVER_PORT}`;
+    const parts: KindClusterParts = { engine, run, name, image, prepared, topology, network, endpoint, nodes };
+    const machines = planned.map((node, index) => (each: AbortSignal) => {
+      const hostPorts = ports.slice(index * NODE_PORTS.length);
+      const publish = new Map(NODE_PORTS.map((port, door) => [port, hostPorts[door] as number]));
+      if (node.role === 'control-plane' && !balanced) publish.set(API_SERVER_PORT, apiPort);
+      return startNode(parts, node, publish, each);
+    });
+    if (balanced) {
+      await startLoadBalancer(engine, {
+        ...{ name: loadBalancerName(name), image, labels, published: apiPort, network: name },
+        ip: network.address('load-balancer', 1),
+        controlPlanes: planned
+          .filter(({ role }) => role === 'control-plane')
+          .map(({ number }) => network.address('control-plane', number)),
+      });
+    }
+    nodes.push(...(await allOrNone(machines, signal)));
+    return { parts, apiPort };
   }
 
   async #phase<T>(name: string, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
+    this.#options.progress(`Cluster ${this.#options.name}: ${name} …`);
     const result = await work();
     const took = performance.now() - startedAt;
     this.#phases[name] = Math.round(took);
     this.#options.progress(`Cluster ${this.#options.name}: ${name} (${formatElapsed(took)})`);
     return result;
   }
+}
+
+async function containersOf(engine: Engine, labels: Readonly<Record<string, string>>): Promise<Container[]> {
+  const { dockerode } = engine.client.container;
+  const filters = { label: Object.entries(labels).map(([key, value]) => `${key}=${value}`) };
+  return (await dockerode.listContainers({ all: true, filters })).map(({ Id }) => dockerode.getContainer(Id));
 }

@@ -1,4 +1,6 @@
+import { chmodSync, writeFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
+import type { KindNode } from './node.ts';
 
 interface Kubeconfig {
   clusters: { name: string; cluster: { server: string } }[];
@@ -7,11 +9,24 @@ interface Kubeconfig {
   'current-context': string;
 }
 
+/** Writes a kubeconfig for this host, readable by its owner alone. @param port the API's published port. */
+export async function writeKubeconfig(
+  path: string,
+  cluster: string,
+  controlPlane: KindNode,
+  port: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const adminConf = await controlPlane.run(['cat', '/etc/kubernetes/admin.conf'], signal);
+  writeFileSync(path, externalKubeconfig(adminConf, cluster, `https://127.0.0.1:${port}`), { mode: 0o600 });
+  chmodSync(path, 0o600);
+}
+
 /**
  * Makes kubeadm's admin.conf usable from this host: the server becomes the published address, and cluster, user and context
  * are named `kind-<cluster>` as kind does it, so that merged files do not mix up credentials.
  */
-export function externalKubeconfig(adminConf: string, cluster: string, server: string): string {
+function externalKubeconfig(adminConf: string, cluster: string, server: string): string {
   const config = parse(adminConf) as Kubeconfig;
   const [onlyCluster, onlyContext, onlyUser] = [config.clusters[0], config.contexts[0], config.users[0]];
   if (onlyCluster === undefined || onlyContext === undefined || onlyUser === undefined) {

@@ -12,11 +12,13 @@ export interface NodeContainerOptions {
   readonly role: NodeRole;
   readonly image: string;
   readonly network: string;
+  /** Its address in the network, which it keeps when it is stopped and started. */
+  readonly ip: string;
   /** The image is a prepared one: containerd's store is made from it instead of being copied and unpacked. */
   readonly prepared: boolean;
   readonly labels: Readonly<Record<string, string>>;
-  /** Ports to publish on 127.0.0.1, each at a port of the engine's choice. */
-  readonly publish: readonly number[];
+  /** The node's ports that are published, each with its port on 127.0.0.1. */
+  readonly publish: ReadonlyMap<number, number>;
 }
 
 /**
@@ -33,13 +35,16 @@ export class NodeContainer extends GenericContainer {
       .withSecurityOpt('seccomp=unconfined', 'apparmor=unconfined')
       .withTmpFs({ '/tmp': '', '/run': '' })
       .withBindMounts([{ source: '/lib/modules', target: '/lib/modules', mode: 'ro' }])
-      .withExposedPorts(...options.publish)
+      .withExposedPorts(...options.publish.keys())
       .withDefaultLogDriver()
       // Removal is Kindling's own: testcontainers' reaper cannot be had without a registry.
       .withAutoCleanup(false)
       .withWaitStrategy(new RunningIsEnough());
     if (options.role === 'control-plane') this.withEnvironment({ KUBECONFIG: '/etc/kubernetes/admin.conf' });
     this.createOpts.Hostname = options.name;
+    this.createOpts.NetworkingConfig = {
+      EndpointsConfig: { [options.network]: { IPAMConfig: { IPv4Address: options.ip } } },
+    };
     // Without a terminal systemd does not write its boot lines where the engine's log has them.
     this.createOpts.Tty = true;
     // A volume of the engine's own file system: overlay snapshots of containerd cannot lie on the container's overlay. The engine
@@ -50,7 +55,10 @@ export class NodeContainer extends GenericContainer {
     const host: HostConfig & { CgroupnsMode: string } = { ...this.hostConfig, Init: false, CgroupnsMode: 'private' };
     // testcontainers would publish on every interface of this host.
     host.PortBindings = Object.fromEntries(
-      options.publish.map((port) => [`${port}/tcp`, [{ HostIp: '127.0.0.1', HostPort: '' }]]),
+      [...options.publish].map(([port, hostPort]) => [
+        `${port}/tcp`,
+        [{ HostIp: '127.0.0.1', HostPort: String(hostPort) }],
+      ]),
     );
     this.hostConfig = host;
   }

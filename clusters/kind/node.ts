@@ -1,20 +1,28 @@
+import type { Container } from 'dockerode';
 import type { StartedTestContainer } from 'testcontainers';
-import type { ClusterNode } from '../cluster.ts';
+import type { ClusterNode, NodeState } from '../cluster.ts';
 import { abortable } from '../host/abortable.ts';
-import type { NodeRole } from '../topology.ts';
+import type { NodeRole, PlannedNode } from '../topology.ts';
+import { API_SERVER_PORT } from './node-container.ts';
 
-/** A node whose container runs. */
+/** A node whose container was started. */
 export class KindNode implements ClusterNode {
   readonly name: string;
   readonly role: NodeRole;
+  readonly number: number;
   readonly ip: string;
   readonly container: StartedTestContainer;
+  /** The same container as the engine's API has it: testcontainers knows no pause. */
+  readonly machine: Container;
+  state: NodeState = 'running';
 
-  constructor(name: string, role: NodeRole, ip: string, container: StartedTestContainer) {
+  constructor({ name, role, number }: PlannedNode, ip: string, container: StartedTestContainer, machine: Container) {
     this.name = name;
     this.role = role;
+    this.number = number;
     this.ip = ip;
     this.container = container;
+    this.machine = machine;
   }
 
   /**
@@ -27,9 +35,10 @@ export class KindNode implements ClusterNode {
     return stdout;
   }
 
-  /** `kubectl` with the cluster's administrator, in a control plane. */
+  /** `kubectl` with the cluster's administrator, in a control plane, which asks its own API server. */
   kubectl(arguments_: readonly string[], signal: AbortSignal): Promise<string> {
-    return this.run(['kubectl', '--kubeconfig=/etc/kubernetes/admin.conf', ...arguments_], signal);
+    const server = `--server=https://${this.ip}:${API_SERVER_PORT}`;
+    return this.run(['kubectl', '--kubeconfig=/etc/kubernetes/admin.conf', server, ...arguments_], signal);
   }
 }
 

@@ -1,15 +1,55 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { AGNHOST_IMAGE } from '../agnhost.ts';
+import { formatElapsed } from '../progress.ts';
 import type { KindNode } from './node.ts';
 
 const NAME = 'kindling-reachability';
 const PORT = 8080;
 /** Long enough for a published image to pull agnhost over a slow line. */
-const TIMEOUT = '180s';
+const TIMEOUT_MS = 180_000;
+const TIMEOUT = `${TIMEOUT_MS / 1000}s`;
 
 /** Waits until every node is Ready by its kubelet's word. @throws with kubectl's last word after three minutes. */
 export async function allNodesReady(controlPlane: KindNode, signal: AbortSignal): Promise<void> {
   await controlPlane.kubectl(['wait', '--for=condition=Ready', 'nodes', '--all', `--timeout=${TIMEOUT}`], signal);
+}
+
+/**
+ * Waits until a node is Ready.
+ * @param since when it was started again: what its kubelet said before does not count.
+ * @throws with its last word after three minutes.
+ */
+export async function nodeReady(
+  controlPlane: KindNode,
+  name: string,
+  signal: AbortSignal,
+  since = new Date(0),
+): Promise<void> {
+  const ready = '{.status.conditions[?(@.type=="Ready")]';
+  const deadline = performance.now() + TIMEOUT_MS;
+  for (;;) {
+    const answer = await controlPlane.kubectl(
+      [
+        'get',
+        'node',
+        name,
+        '--ignore-not-found',
+        `--output=jsonpath=${ready}.lastHeartbeatTime} ${ready}.status} ${ready}.message}`,
+      ],
+      signal,
+    );
+    const [heartbeat = '', status] = answer.split(' ');
+    // The kubelet counts whole seconds.
+    if (status === 'True' && Date.parse(heartbeat) >= Math.floor(since.getTime() / 1000) * 1000) return;
+    if (performance.now() > deadline) {
+      throw new Error(
+        `Node ${name} was not Ready after ${formatElapsed(TIMEOUT_MS)}: its kubelet last said "${answer}", ` +
+          `expected Ready since ${since.toISOString()}`,
+      );
+    }
+    await delay(250, undefined, { signal });
+  }
 }
 
 /** Waits until CoreDNS answers. */
@@ -30,7 +70,7 @@ export async function podsReachEachOther(controlPlane: KindNode, signal: AbortSi
   await controlPlane.kubectl(['wait', '--for=create', 'serviceaccount/default', `--timeout=${TIMEOUT}`], signal);
   await controlPlane.kubectl(['apply', `--filename=${manifest}`], signal);
   try {
-    await controlPlane.kubectl(['rollout', 'status', `daemonset/${NAME}`, `--timeout=${TIMEOUT}`], signal);
+    await rolledOut(controlPlane, signal);
     const pods = await runningPods(controlPlane, signal);
     const pairs = pods.flatMap((from) => pods.filter((to) => to.node !== from.node).map((to) => ({ from, to })));
     const failures = await Promise.all(pairs.map(({ from, to }) => call(controlPlane, from, to, signal)));
@@ -40,6 +80,25 @@ export async function podsReachEachOther(controlPlane: KindNode, signal: AbortSi
     await controlPlane.kubectl(
       ['delete', `--filename=${manifest}`, '--wait=false', '--grace-period=0', '--force'],
       signal,
+    );
+  }
+}
+
+async function rolledOut(controlPlane: KindNode, signal: AbortSignal): Promise<void> {
+  try {
+    await controlPlane.kubectl(['rollout', 'status', `daemonset/${NAME}`, `--timeout=${TIMEOUT}`], signal);
+  } catch (cause) {
+    signal.throwIfAborted();
+    const waiting =
+      'jsonpath={range .items[*]}{.spec.nodeName}: {.status.containerStatuses[*].state.waiting}{"\\n"}{end}';
+    const states = await controlPlane.kubectl(['get', 'pods', `--selector=app=${NAME}`, '--output', waiting], signal);
+    const pulled = /ErrImagePull|ImagePullBackOff|ErrImageNeverPull/.test(states);
+    throw new Error(
+      pulled
+        ? `The nodes cannot pull ${AGNHOST_IMAGE}, which their image does not bring: give them access to the registry, or ` +
+            `have it in the container engine and among the topology's images (--load ${AGNHOST_IMAGE}).\n${states.trimEnd()}`
+        : `The pods that prove the network are not ready after ${TIMEOUT}:\n${states.trimEnd()}`,
+      { cause },
     );
   }
 }

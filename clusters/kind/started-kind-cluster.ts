@@ -1,14 +1,21 @@
 import { rmSync } from 'node:fs';
-import type { Door, RunningCluster } from '../cluster.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { AuditEvent, ClusterNode, Door, RunningCluster } from '../cluster.ts';
 import { removeRunFromEngine } from '../registry/sweep.ts';
 import { saveEvidence } from './evidence.ts';
+import { loadBalancerName } from './load-balancer/load-balancer.ts';
+import { loadImage } from './load-image.ts';
 import type { KindNode } from './node.ts';
+import { addWorker } from './operations/add-worker.ts';
+import { auditLog } from './operations/audit-log.ts';
+import { pauseNode, unpauseNode } from './operations/pause-node.ts';
+import { removeWorker } from './operations/remove-worker.ts';
+import { restartApiServer } from './operations/restart-api-server.ts';
+import { startStoppedNode } from './operations/start-stopped-node.ts';
+import { stopNode } from './operations/stop-node.ts';
+import type { KindClusterParts } from './parts.ts';
 
 /** What is known of a cluster that is up. */
 export interface StartedKindClusterFacts {
-  readonly run: string;
-  readonly name: string;
   readonly version: string;
   readonly kubeconfig: string;
   readonly nodePorts: readonly number[];
@@ -20,21 +27,21 @@ export class StartedKindCluster implements RunningCluster {
   readonly name: string;
   readonly kubernetesVersion: string;
   readonly kubeconfig: string;
-  readonly nodes: readonly KindNode[];
   readonly nodePorts: readonly number[];
   readonly phases: Readonly<Record<string, number>>;
-  readonly #engine: Engine;
-  readonly #run: string;
+  readonly #parts: KindClusterParts;
 
-  constructor(engine: Engine, facts: StartedKindClusterFacts, nodes: readonly KindNode[]) {
-    this.#engine = engine;
-    this.#run = facts.run;
-    this.name = facts.name;
+  constructor(parts: KindClusterParts, facts: StartedKindClusterFacts) {
+    this.#parts = parts;
+    this.name = parts.name;
     this.kubernetesVersion = facts.version;
     this.kubeconfig = facts.kubeconfig;
     this.nodePorts = facts.nodePorts;
     this.phases = facts.phases;
-    this.nodes = nodes;
+  }
+
+  get nodes(): readonly KindNode[] {
+    return this.#parts.nodes;
   }
 
   doors(nodePort: number): Door[] {
@@ -50,14 +57,54 @@ export class StartedKindCluster implements RunningCluster {
     }));
   }
 
+  addWorker(signal: AbortSignal): Promise<ClusterNode> {
+    return addWorker(this.#parts, this.kubernetesVersion, this.nodePorts, signal);
+  }
+
+  removeWorker(node: string, signal: AbortSignal): Promise<void> {
+    return removeWorker(this.#parts, node, signal);
+  }
+
+  stopNode(node: string, signal: AbortSignal): Promise<void> {
+    return stopNode(this.#parts, node, signal);
+  }
+
+  startNode(node: string, signal: AbortSignal): Promise<void> {
+    return startStoppedNode(this.#parts, node, signal);
+  }
+
+  pauseNode(node: string, signal: AbortSignal): Promise<void> {
+    return pauseNode(this.#parts, node, signal);
+  }
+
+  unpauseNode(node: string, signal: AbortSignal): Promise<void> {
+    return unpauseNode(this.#parts, node, signal);
+  }
+
+  restartApiServer(signal: AbortSignal, node?: string): Promise<void> {
+    return restartApiServer(this.#parts, node, signal);
+  }
+
+  loadImage(source: string, signal: AbortSignal): Promise<string[]> {
+    const running = this.nodes.filter(({ state }) => state === 'running');
+    return loadImage(this.#parts, running, source, signal);
+  }
+
+  auditLog(signal: AbortSignal): Promise<AuditEvent[]> {
+    return auditLog(this.#parts, signal);
+  }
+
   saveEvidence(folder: string): Promise<void> {
-    const { dockerode } = this.#engine.client.container;
-    const containers = this.nodes.map(({ container }) => dockerode.getContainer(container.getId()));
-    return saveEvidence(folder, this.#engine, containers, this.nodes);
+    const { engine, topology, nodes } = this.#parts;
+    const machines = nodes.map(({ machine }) => machine);
+    if (topology.controlPlanes > 1) {
+      machines.push(engine.client.container.dockerode.getContainer(loadBalancerName(this.name)));
+    }
+    return saveEvidence(folder, engine, machines, nodes);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await removeRunFromEngine(this.#engine, this.#run);
+    await removeRunFromEngine(this.#parts.engine, this.#parts.run);
     rmSync(this.kubeconfig, { force: true });
   }
 }

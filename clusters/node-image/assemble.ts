@@ -3,6 +3,7 @@ import { execa } from 'execa';
 import { GenericContainer, type StartedTestContainer, Wait } from 'testcontainers';
 import type { Engine } from '../engine/engine.ts';
 import { tolerate } from '../engine/tolerate.ts';
+import { RUN_LABEL } from '../kind/labels.ts';
 import { REPRODUCIBLE } from './pack-folder.ts';
 
 /** Where the images lie in the container while they are imported; removed before the commit. */
@@ -15,35 +16,41 @@ const NODE_CONFIGURATION = [
   'STOPSIGNAL SIGRTMIN+3',
 ];
 
+/** What a node image is made from. */
+export interface NodeImageParts {
+  /** The image's name, with its tag. */
+  readonly name: string;
+  /** Folder of the root file system. */
+  readonly root: string;
+  /** Folder of an OCI layout: the images that the node image holds. */
+  readonly layout: string;
+  /** Labels of the image. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** The run that makes it: the container in which that happens is removed with the run, should it be killed. */
+  readonly run: string;
+}
+
 /**
  * Makes a node image in the engine from a root file system and an OCI layout of the images that it holds. The images go into
  * containerd's content store, not unpacked, as `kind build node-image` does it: overlay snapshots cannot lie on an overlay.
- * @param name the image's name, with its tag.
  */
-export async function assembleNodeImage(
-  engine: Engine,
-  name: string,
-  root: string,
-  layout: string,
-  labels: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-): Promise<void> {
-  const base = `${name}-root`;
+export async function assembleNodeImage(engine: Engine, parts: NodeImageParts, signal: AbortSignal): Promise<void> {
+  const base = `${parts.name}-root`;
   try {
-    await importRoot(engine, base, root, signal);
-    await commitWithImages(engine, base, name, layout, labels, signal);
+    await importRoot(engine, base, parts, signal);
+    await commitWithImages(engine, base, parts, signal);
   } finally {
     await engine.client.container.dockerode.getImage(base).remove({ force: true }).catch(tolerate(404));
   }
 }
 
-async function importRoot(engine: Engine, name: string, root: string, signal: AbortSignal): Promise<void> {
+async function importRoot(engine: Engine, name: string, parts: NodeImageParts, signal: AbortSignal): Promise<void> {
   const [repo, tag] = name.split(':');
-  const tar = packed(root, signal);
+  const tar = packed(parts.root, signal);
   const answer = await engine.client.container.dockerode.importImage(tar.stream, {
     repo,
     tag,
-    changes: NODE_CONFIGURATION,
+    changes: [...NODE_CONFIGURATION, ...labelLines(parts.labels)],
   });
   await Promise.all([tar.done, lastMessage(answer)]);
 }
@@ -51,16 +58,14 @@ async function importRoot(engine: Engine, name: string, root: string, signal: Ab
 async function commitWithImages(
   engine: Engine,
   base: string,
-  name: string,
-  layout: string,
-  labels: Readonly<Record<string, string>>,
+  { name, layout, labels, run }: NodeImageParts,
   signal: AbortSignal,
 ): Promise<void> {
   const builder = await new GenericContainer(base)
     .withEntrypoint(['/usr/bin/containerd'])
     .withPrivilegedMode()
     .withTmpFs({ '/run': '' })
-    .withLabels({ ...labels })
+    .withLabels({ [RUN_LABEL]: run })
     .withAutoCleanup(false)
     .withWaitStrategy(Wait.forSuccessfulCommand('ctr version'))
     .start();
@@ -75,11 +80,16 @@ async function commitWithImages(
     ]);
     await expectSuccess(builder, ['rm', '-rf', IMPORT_FOLDER]);
     const [repo, tag] = name.split(':');
-    const label = Object.entries(labels).map(([key, value]) => `LABEL ${key}=${value}`);
-    await container.commit({ repo, tag, pause: true, changes: [...NODE_CONFIGURATION, ...label].join('\n') });
+    // An image takes over the labels of the container that it is made from, and hands them on to those that are made from it.
+    const changes = [...NODE_CONFIGURATION, ...labelLines({ ...labels, [RUN_LABEL]: '' })];
+    await container.commit({ repo, tag, pause: true, changes: changes.join('\n') });
   } finally {
     await builder.stop({ remove: true, removeVolumes: true });
   }
+}
+
+function labelLines(labels: Readonly<Record<string, string>>): string[] {
+  return Object.entries(labels).map(([key, value]) => `LABEL ${key}="${value}"`);
 }
 
 async function expectSuccess(container: StartedTestContainer, command: string[]): Promise<void> {

@@ -31,14 +31,17 @@ export async function kubeadmImages(kubernetes: string, version: string, signal:
   );
 }
 
-/** Writes every image that runs in a cluster as one OCI layout into `folder`. Their shared layers are stored once. */
+/**
+ * Writes every image that runs in a cluster as one OCI layout into `folder/layout`. Their shared layers are stored once.
+ * @returns the images, with their layers' files.
+ */
 export async function writeComponentImages(
   folder: string,
   binaries: Binaries,
   networkTools: string,
   references: KubeadmImages,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<ImageContent[]> {
   const layers = join(folder, 'layers');
   const layer = async (name: string, files: Readonly<Record<string, string>>, links: readonly string[] = []) => {
     const staging = join(layers, name);
@@ -83,4 +86,5 @@ export async function writeComponentImages(
     { reference: AGNHOST_IMAGE, layers: [agnhost], entrypoint: ['/agnhost'], command: ['pause'] },
   ];
   await writeOciLayout(join(folder, 'layout'), images);
+  return images;
 }

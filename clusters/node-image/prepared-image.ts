@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { GenericContainer, ImageName, Wait } from 'testcontainers';
 import type { Engine } from '../engine/engine.ts';
-import { tolerate } from '../engine/tolerate.ts';
 import { cacheFolder } from '../host/cache.ts';
 import { withFileLock } from '../host/file-lock.ts';
 import { type Progress, reported } from '../progress.ts';
+import { BUILT_LABEL } from './build-node-image.ts';
 
 /** Set on every prepared image, with the id of the node image that it was made from. */
-const PREPARED_LABEL = 'kindling.dev/prepared-from';
+export const PREPARED_LABEL = 'kindling.dev/prepared-from';
 /** Change it with the scripts below: images of an earlier generation are made again. */
 const GENERATION = '1';
 
@@ -54,11 +54,15 @@ set -eu
 image=/kindling/image volume=/kindling/volume store=/var/lib/containerd
 mkdir -p "$image"
 mount --bind "$store" "$image"
-cp -a ${STATE}/store/. "$volume/"
-for blob in "$image/${BLOBS}"/*; do
-  name=$volume/${BLOBS}/\${blob##*/}
-  [ -e "$name" ] || ln -s "$blob" "$name"
-done
+# A node that is started again has a store with its own containers in it.
+if [ ! -e /kindling/filled ]; then
+  cp -a ${STATE}/store/. "$volume/"
+  for blob in "$image/${BLOBS}"/*; do
+    name=$volume/${BLOBS}/\${blob##*/}
+    [ -e "$name" ] || ln -s "$blob" "$name"
+  done
+  : >/kindling/filled
+fi
 mount --bind "$volume" "$store"
 for snapshot in ${STATE}/snapshots/*; do
   target=$store/${SNAPSHOTS}/\${snapshot##*/}
@@ -90,7 +94,6 @@ export async function preparedImage(
     const fit = await reported(progress, `Unpacking the images in ${image}, once`, () =>
       prepare(engine, image, name, Config.Entrypoint),
     );
-    await removeOrphans(engine);
     return fit ? name : undefined;
   });
 }
@@ -109,7 +112,11 @@ async function prepare(
     if (exitCode !== 0) throw new Error(`Unpacking the images in ${image} failed (exit code ${exitCode}):\n${output}`);
     const { Id: id } = await engine.client.image.inspect(ImageName.fromString(image));
     const [repo, tag] = name.split(':');
-    const changes = [`ENTRYPOINT ${JSON.stringify(entrypoint)}`, 'CMD []', `LABEL ${PREPARED_LABEL}=${id}`].join('\n');
+    const changes = [
+      `ENTRYPOINT ${JSON.stringify(entrypoint)}`,
+      'CMD []',
+      `LABEL ${PREPARED_LABEL}=${id} ${BUILT_LABEL}=`,
+    ].join('\n');
     await dockerode.getContainer(container.getId()).commit({ repo, tag, pause: true, changes });
     return true;
   } finally {
@@ -127,15 +134,5 @@ class WorkContainer extends GenericContainer {
       .withAutoCleanup(false)
       .withWaitStrategy(Wait.forSuccessfulCommand('true'));
     this.createOpts.Volumes = { '/kindling/work': {} };
-  }
-}
-
-/** Prepared images whose node image is gone are of no more use. */
-async function removeOrphans(engine: Engine): Promise<void> {
-  const { dockerode } = engine.client.container;
-  const present = new Set((await dockerode.listImages({ all: true })).map(({ Id }) => Id));
-  for (const { Id, Labels } of await dockerode.listImages({ filters: { label: [PREPARED_LABEL] } })) {
-    if (present.has(Labels[PREPARED_LABEL] ?? '')) continue;
-    await dockerode.getImage(Id).remove().catch(tolerate(404, 409));
   }
 }

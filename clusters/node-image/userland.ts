@@ -33,11 +33,11 @@ const NODE: Userland = {
   ],
 };
 
-/** What kube-proxy and the pod network call: the same firewall tools in a small image layer. */
+/** What kube-proxy (in ipvs mode: ipset) and the pod network call: the same firewall tools in a small image layer. */
 const NETWORK_TOOLS: Userland = {
   name: 'network-tools',
   variant: 'extract',
-  packages: ['dash', 'coreutils', 'kmod', 'iptables', 'nftables', 'conntrack', 'iproute2'],
+  packages: ['dash', 'coreutils', 'kmod', 'iptables', 'nftables', 'ipset', 'conntrack', 'iproute2'],
   finish: [
     'rm -rf "$1"/usr/share "$1"/usr/lib/*/gconv',
     // Unpacked packages are not configured, so the alternatives system has made no links.

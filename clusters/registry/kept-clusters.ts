@@ -1,14 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Door } from '../cluster.ts';
-import { registeredRuns, runFolder } from './run-record.ts';
+import type { Topology } from '../topology.ts';
+import { type RunRecord, registeredRuns, runFolder, runLives } from './run-record.ts';
 
 /** A cluster that was put up to stay until it is taken down; also what `npm run cluster -- up --json` prints. */
 export interface KeptCluster {
   readonly name: string;
   readonly run: string;
   readonly kubernetesVersion: string;
+  readonly topology: Topology;
   readonly kubeconfig: string;
+  /** Path of a kubectl of the cluster's version. */
+  readonly kubectl: string;
   readonly nodes: readonly { readonly name: string; readonly role: string; readonly ip: string }[];
   readonly doors: readonly Door[];
   /** How long each phase of the start took, in ms. */
@@ -29,4 +33,22 @@ export function keptClusters(): KeptCluster[] {
     .map(({ id }) => join(runFolder(id), FILE))
     .filter((file) => existsSync(file))
     .map((file) => JSON.parse(readFileSync(file, 'utf8')) as KeptCluster);
+}
+
+/** The cluster of that name. @throws with the names that there are. */
+export function keptCluster(name: string): KeptCluster {
+  const all = keptClusters();
+  const found = all.find((each) => each.name === name);
+  if (found !== undefined) return found;
+  const names = all.map((each) => each.name).join(', ');
+  throw new Error(
+    names === ''
+      ? `There is no cluster ${name}, and no other: "npm run cluster -- up --name ${name}" puts it up`
+      : `There is no cluster ${name}; there is ${names}`,
+  );
+}
+
+/** Whether nobody is left who would remove what a run made: its process is gone, and it is not a cluster that is to stay. */
+export function isAbandoned(record: RunRecord): boolean {
+  return !runLives(record) && !(record.kept && existsSync(join(runFolder(record.id), FILE)));
 }

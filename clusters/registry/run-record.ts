@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../host/cache.ts';
 import { processStart } from '../host/processes.ts';
+import { startReaper } from './start-reaper.ts';
 
 /** Who made something, and whether it may outlive its maker. */
 export interface RunRecord {
@@ -22,11 +23,15 @@ export function runFolder(id: string): string {
   return cacheFolder('runs', id);
 }
 
-/** Registers a run before it makes anything, so that what it leaves can be found when it is killed. */
+/**
+ * Registers a run before it makes anything, so that what it leaves can be found when it is killed; a reaper process removes
+ * that within seconds. Find the engine first: the reaper looks where this process's environment says.
+ */
 export function registerRun(purpose: string, kept = false): RunRecord {
   const id = randomBytes(4).toString('hex');
   const record = { id, purpose, pid: process.pid, processStart: processStart(process.pid), boot: bootId(), kept };
   writeFileSync(join(runFolder(id), 'record.json'), JSON.stringify(record), { mode: 0o600 });
+  startReaper(id);
   return record;
 }
 

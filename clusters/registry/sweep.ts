@@ -1,7 +1,8 @@
 import type { Engine } from '../engine/engine.ts';
 import { tolerate } from '../engine/tolerate.ts';
 import { RUN_LABEL } from '../kind/labels.ts';
-import { forgetRun, type RunRecord, registeredRuns, runLives } from './run-record.ts';
+import { isAbandoned } from './kept-clusters.ts';
+import { forgetRun, type RunRecord, registeredRuns } from './run-record.ts';
 
 /** Somebody else was faster, or the engine is at it already. */
 const tolerateGone = tolerate(404, 409);
@@ -29,17 +30,23 @@ export async function removeRunFromEngine(engine: Engine, run: string): Promise<
   return removed;
 }
 
-/** The runs that left something behind: their process is gone, and they were not to stay. */
+/** Removes a run from the engine, then its record and folder. When the engine fails the record stays, for a later sweep. */
+export async function removeRun(engine: Engine, run: string): Promise<string[]> {
+  const removed = await removeRunFromEngine(engine, run);
+  forgetRun(run);
+  return removed;
+}
+
+/** The runs that left something behind: their process is gone, and they are no clusters that stay. */
 export function abandonedRuns(): RunRecord[] {
-  return registeredRuns().filter((record) => !record.kept && !runLives(record));
+  return registeredRuns().filter(isAbandoned);
 }
 
 /** Removes what abandoned runs left, in the engine and on disk. Never touches a run that lives. @returns what was removed. */
 export async function sweepAbandoned(engine: Engine): Promise<string[]> {
   const removed: string[] = [];
   for (const { id, purpose } of abandonedRuns()) {
-    removed.push(...(await removeRunFromEngine(engine, id)), `record of run ${id} (${purpose})`);
-    forgetRun(id);
+    removed.push(...(await removeRun(engine, id)), `record of run ${id} (${purpose})`);
   }
   return removed;
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { stopEmbeddedEngine } from '../../clusters/engine/embedded-engine.ts';
 import { findEngine, runningEngine } from '../../clusters/engine/engine.ts';
 import { cacheFolder } from '../../clusters/host/cache.ts';
+import { removeUnusedImages } from '../../clusters/node-image/unused-images.ts';
 import { takeDown } from '../../clusters/put-up.ts';
 import { keptClusters } from '../../clusters/registry/kept-clusters.ts';
 import { abandonedRuns, sweepAbandoned } from '../../clusters/registry/sweep.ts';
@@ -18,6 +19,8 @@ await runMain(
       const engine = abandonedRuns().length > 0 ? await findEngine(tell, signal) : await runningEngine(signal);
       const removed = engine === undefined ? [] : await sweepAbandoned(engine);
       for (const what of removed) tell(`Removed ${what}`);
+      for (const image of engine === undefined ? [] : await removeUnusedImages(engine, signal))
+        tell(`Removed image ${image}`);
       if (removed.length === 0) tell('Nothing was left behind');
       if (!all && !cache) return;
       for (const { name } of engine === undefined ? [] : keptClusters()) {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ExecaError } from 'execa';
 import { exitCodeOf, Interrupted } from '../run/interruption.ts';
+import { tellNoMore } from '../run/tell.ts';
 
 /** Exit codes of the command lines. Only 0 means that all is well. */
 export const EXIT = { passed: 0, failed: 1, usage: 2, invalid: 3, broken: 4 } as const;
@@ -21,16 +22,26 @@ export async function runMain(command: Command): Promise<void> {
   try {
     await command.parseAsync();
   } catch (error) {
+    tellNoMore();
     process.exitCode = report(error);
+  } finally {
+    tellNoMore();
   }
 }
 
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
-  if (error instanceof Interrupted) return exitCodeOf(error);
+  const interrupted = interruptionIn(error);
+  if (interrupted !== undefined) return exitCodeOf(interrupted);
   process.stderr.write(`\n${told(error)}\n`);
   if (process.env['DEBUG'] !== undefined) console.error(error);
   return EXIT.broken;
+}
+
+/** Waits that a signal ended throw errors of their own, with the signal as their cause. */
+function interruptionIn(error: unknown): Interrupted | undefined {
+  if (error instanceof Interrupted) return error;
+  return error instanceof Error ? interruptionIn(error.cause) : undefined;
 }
 
 /** The message, and those of its causes that say more. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
+import { Option } from 'commander';
 import { knownMinors, minorVersion } from '../../clusters/node-image/versions.ts';
 import type { RunReport } from '../report/model.ts';
 import { reportFolder } from '../report/report-folder.ts';
@@ -10,6 +11,7 @@ interface Options {
   readonly tags?: string;
   readonly name?: string[];
   readonly kubernetes?: string;
+  readonly image?: string;
 }
 
 const command = program('scenarios', 'Runs scenarios on a real cluster that is made for them and removed afterwards.')
@@ -17,6 +19,9 @@ const command = program('scenarios', 'Runs scenarios on a real cluster that is m
   .option('-t, --tags <expression>', 'only scenarios with these tags, such as "@label and not @slow"')
   .option('-n, --name <regexp...>', 'only scenarios whose name matches')
   .option('-k, --kubernetes <minor>', `one of ${knownMinors().join(', ')} (default: the newest)`)
+  .addOption(
+    new Option('--image <reference>', 'a node image of kind, present or pulled, as it is').conflicts('kubernetes'),
+  )
   .addHelpText(
     'after',
     `
@@ -28,6 +33,7 @@ Environment: KINDLING_ENGINE=docker|embedded, KINDLING_NODE_IMAGE=build, KINDLIN
     // A wrong word should be heard before minutes of work.
     minorVersion(options.kubernetes);
     if (options.kubernetes !== undefined) process.env['KINDLING_KUBERNETES'] = options.kubernetes;
+    if (options.image !== undefined) process.env['KINDLING_IMAGE'] = options.image;
     process.exitCode = await runScenarios(paths, options);
   });
 

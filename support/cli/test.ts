@@ -8,26 +8,33 @@ import { runScenarioTests } from '../testing/scenario-tests.ts';
 import { withTestCluster } from '../testing/test-cluster.ts';
 import { EXIT, program, runMain } from './main.ts';
 
-type Part = (signal: AbortSignal) => Promise<Counts>;
+interface Options {
+  readonly only?: string[];
+  readonly long?: true;
+}
+
+type Part = (signal: AbortSignal, options: Options) => Promise<Counts>;
 
 const PARTS: Readonly<Record<string, Part>> = {
   checks: () => runChecks({ fix: false }),
   unit: (signal) => runNodeTests(unitTests(), 2, signal),
-  cluster: (signal) => withTestCluster(tell, signal, () => runNodeTests(clusterTests(), 1, signal)),
+  cluster: (signal, { long = false }) => withTestCluster(signal, () => runNodeTests(clusterTests(long), 1, signal)),
   scenarios: runScenarioTests,
 };
 
 await runMain(
   program('test', 'Runs all tests: checks, unit tests, tests on real clusters, and the scenarios.')
     .addOption(new Option('--only <part...>', 'only these parts').choices(Object.keys(PARTS)))
-    .action(async ({ only = Object.keys(PARTS) }: { only?: string[] }) => {
+    .option('--long', 'with the cluster tests that take long')
+    .action(async (options: Options) => {
+      const { only = Object.keys(PARTS) } = options;
       const signal = interruption(tell);
       const counts: Counts[] = [];
       for (const [name, part] of Object.entries(PARTS)) {
         if (!only.includes(name)) continue;
         tell(`Tests: ${name}`);
         try {
-          counts.push(await part(signal));
+          counts.push(await part(signal, options));
         } catch (error) {
           signal.throwIfAborted();
           // A part that could not run is a failure, and the others are worth knowing all the same.

@@ -1,10 +1,10 @@
-/** What a run is asked to do; the command line hands it to Cucumber's hooks through the environment. */
-export interface RunOptions {
-  /** A Kubernetes minor such as `1.37`; undefined for the newest. */
-  readonly kubernetes: string | undefined;
-}
+import type { NodeImageWish } from '../../clusters/node-image/node-image.ts';
 
-/** Reads `KINDLING_KUBERNETES`. */
+/** What a run is asked to do; the command line hands it to Cucumber's hooks through the environment. */
+export interface RunOptions extends NodeImageWish {}
+
+/** Reads `KINDLING_KUBERNETES` and `KINDLING_IMAGE`; an empty value counts as none. */
 export function runOptions(environment: NodeJS.ProcessEnv = process.env): RunOptions {
-  return { kubernetes: environment['KINDLING_KUBERNETES'] };
+  const given = (name: string) => environment[name] || undefined;
+  return { kubernetes: given('KINDLING_KUBERNETES'), image: given('KINDLING_IMAGE') };
 }

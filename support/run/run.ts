@@ -5,8 +5,8 @@ import { KindCluster } from '../../clusters/kind/kind-cluster.ts';
 import { ensureNodeImage } from '../../clusters/node-image/node-image.ts';
 import { minorVersion } from '../../clusters/node-image/versions.ts';
 import type { Progress } from '../../clusters/progress.ts';
-import { forgetRun, type RunRecord, registerRun, runFolder } from '../../clusters/registry/run-record.ts';
-import { sweepAbandoned } from '../../clusters/registry/sweep.ts';
+import { type RunRecord, registerRun, runFolder } from '../../clusters/registry/run-record.ts';
+import { removeRun, sweepAbandoned } from '../../clusters/registry/sweep.ts';
 import { DEFAULT_TOPOLOGY } from '../../clusters/topology.ts';
 import { connect, type KubernetesClient } from '../kubernetes/client.ts';
 import { TimelineRecorder } from '../timeline/recorder.ts';
@@ -56,14 +56,15 @@ export class Run implements AsyncDisposable {
    */
   static async start(options: RunOptions, folder: string, progress: Progress, signal: AbortSignal): Promise<Run> {
     await using cleanUp = new AsyncDisposableStack();
-    const version = minorVersion(options.kubernetes);
+    // A wrong word should be heard before an engine is started.
+    minorVersion(options.kubernetes);
     const meter = await findMeter(signal);
     const engine = await findEngine(progress, signal);
     progress(`Container engine: ${engine.description}; meter: ${meter.name} ${meter.version} (${meter.reason})`);
     for (const removed of await sweepAbandoned(engine)) progress(`Removed what a killed run left: ${removed}`);
-    const image = await ensureNodeImage(engine, version, progress, signal);
+    const image = await ensureNodeImage(engine, options, progress, signal);
     const record = registerRun('scenarios');
-    cleanUp.defer(() => forgetRun(record.id));
+    cleanUp.defer(async () => void (await removeRun(engine, record.id)));
     const cluster = cleanUp.use(
       await new KindCluster({
         ...{ engine, progress, image: image.reference, topology: DEFAULT_TOPOLOGY },

@@ -8,13 +8,13 @@ const CLUSTER_TESTS = `${FOLDERS}/*.cluster.test.ts`;
 
 /** Tests that need nothing. */
 export function unitTests(): string[] {
-  const cluster = new Set(clusterTests());
+  const cluster = new Set(globSync(CLUSTER_TESTS));
   return globSync(`${FOLDERS}/*.test.ts`).filter((file) => !cluster.has(file));
 }
 
-/** Tests that need a real cluster, or make one. */
-export function clusterTests(): string[] {
-  return globSync(CLUSTER_TESTS);
+/** Tests that need a real cluster, or make one. @param long with those that take a minute and more each. */
+export function clusterTests(long: boolean): string[] {
+  return globSync(CLUSTER_TESTS).filter((file) => long || !file.endsWith('.long.cluster.test.ts'));
 }
 
 /**

@@ -1,0 +1,25 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { formatElapsed } from '../progress.ts';
+import { type KindNode, NodeCommandError } from './node.ts';
+
+/** kubeadm itself gives up on an API server after four minutes. */
+const TIMEOUT_MS = 240_000;
+
+/** Waits until the API server of a control plane says that it is ready. @throws with its last answer after four minutes. */
+export async function apiServerReady(controlPlane: KindNode, signal: AbortSignal): Promise<void> {
+  const deadline = performance.now() + TIMEOUT_MS;
+  for (;;) {
+    try {
+      await controlPlane.kubectl(['get', '--raw', '/readyz'], signal);
+      return;
+    } catch (error) {
+      if (!(error instanceof NodeCommandError)) throw error;
+      if (performance.now() > deadline) {
+        throw new Error(`The API server of ${controlPlane.name} was not ready after ${formatElapsed(TIMEOUT_MS)}`, {
+          cause: error,
+        });
+      }
+      await delay(100, undefined, { signal });
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import { execa } from 'execa';
+import { type Engine, obstacleToEmbedding, runningEngine, wantedEngine } from '../../clusters/engine/engine.ts';
+import { unpackedEngine } from '../../clusters/engine/engine-packages.ts';
+import { cacheFolder } from '../../clusters/host/cache.ts';
+import { checkHost } from '../../clusters/host/checks/host-checks.ts';
+import { thisHost } from '../../clusters/host/checks/this-host.ts';
+import { mustBuild, presentNodeImage } from '../../clusters/node-image/node-image.ts';
+import type { MinorVersion } from '../../clusters/node-image/versions.ts';
+import { DEFAULT_TOPOLOGY, nodeNames } from '../../clusters/topology.ts';
+import { findMeter } from '../traffic/find-meter.ts';
+import { type Finding, findingOf } from './diagnosis.ts';
+
+const NODE_MINIMUM = [24, 12] as const;
+const GO_MINIMUM = [1, 26] as const;
+
+/** Looks at all that a run of scenarios needs, in the order in which it needs it. Starts, pulls and changes nothing. */
+export async function examine(version: MinorVersion, signal: AbortSignal): Promise<Finding[]> {
+  const { engine, finding } = await examineEngine(signal);
+  const image = engine === undefined ? undefined : await presentNodeImage(engine, version);
+  const dataRoot = engine === undefined ? undefined : (await engine.client.container.dockerode.info()).DockerRootDir;
+  const plan = {
+    nodes: nodeNames('any', DEFAULT_TOPOLOGY).length,
+    dataRoot: dataRoot ?? cacheFolder('engine'),
+    cache: cacheFolder(),
+    embedded: engine === undefined || engine.kind === 'embedded',
+  };
+  return [
+    nodeVersion(process.versions.node),
+    finding,
+    nodeImage(version, image),
+    goToolchain(image !== undefined, await goVersion(signal)),
+    await meter(signal),
+    ...checkHost(thisHost, plan).map(findingOf),
+  ];
+}
+
+async function examineEngine(signal: AbortSignal): Promise<{ engine: Engine | undefined; finding: Finding }> {
+  const subject = 'container engine';
+  const bad = (found: string, remedy: string) => ({
+    engine: undefined,
+    finding: { subject, verdict: 'error' as const, found, remedy },
+  });
+  const remedy = 'start Docker, or point DOCKER_HOST at one: https://docs.docker.com/engine/install/';
+  try {
+    const engine = await runningEngine(signal);
+    if (engine !== undefined) return { engine, finding: { subject, verdict: 'ok', found: engine.description } };
+  } catch (error) {
+    return bad(error instanceof Error ? error.message : String(error), remedy);
+  }
+  if (wantedEngine() === 'docker')
+    return bad('no Docker API answers, and KINDLING_ENGINE=docker forbids others', remedy);
+  const obstacle = obstacleToEmbedding() ?? (await missingTool(signal));
+  if (obstacle !== undefined) return bad(`no Docker API answers, and the embedded engine needs ${obstacle}`, remedy);
+  const found = 'none runs; the embedded one is started';
+  return { engine: undefined, finding: { subject, verdict: 'set for the run', found } };
+}
+
+async function missingTool(signal: AbortSignal): Promise<string | undefined> {
+  if (unpackedEngine() !== undefined) return undefined;
+  for (const tool of ['apt-get', 'dpkg-deb']) {
+    const { exitCode } = await execa(tool, ['--version'], { reject: false, cancelSignal: signal });
+    if (exitCode !== 0) return `${tool}, of Debian`;
+  }
+  return undefined;
+}
+
+/** Whether a version of Node is new enough to run what npm's scripts start. */
+export function nodeVersion(version: string): Finding {
+  const subject = 'Node';
+  if (isAtLeast(version, NODE_MINIMUM)) return { subject, verdict: 'ok', found: version };
+  const remedy = 'install Node 24, or start it with "npx --package=node@24 node"';
+  return { subject, verdict: 'error', found: `${version}, and ${NODE_MINIMUM.join('.')} is needed`, remedy };
+}
+
+/** Whether there is a node image, or how there will be one. */
+export function nodeImage({ minor }: MinorVersion, present: string | undefined): Finding {
+  const subject = `node image of ${minor}`;
+  if (present !== undefined) return { subject, verdict: 'ok', found: present };
+  const found = mustBuild()
+    ? 'none; one is built in 10 to 15 minutes'
+    : 'none; one is pulled, else built in 10 to 15 minutes';
+  return { subject, verdict: 'set for the run', found };
+}
+
+/** Whether a build of a node image could do its work, where there may be one. */
+export function goToolchain(imagePresent: boolean, version: string | undefined): Finding {
+  const subject = 'Go toolchain';
+  const enough = version !== undefined && isAtLeast(version, GO_MINIMUM);
+  if (enough) return { subject, verdict: 'ok', found: version };
+  const have = version === undefined ? 'no `go` on PATH' : `${version}, older than ${GO_MINIMUM.join('.')}`;
+  if (imagePresent) return { subject, verdict: 'ok', found: `${have}; not needed, the node image is there` };
+  const remedy = 'https://go.dev/doc/install';
+  const found = mustBuild()
+    ? `${have}: no node image can be built`
+    : `${have}: needed when no node image can be pulled`;
+  return { subject, verdict: mustBuild() ? 'error' : 'warning', found, remedy };
+}
+
+async function goVersion(signal: AbortSignal): Promise<string | undefined> {
+  const { stdout, failed } = await execa('go', ['version'], { reject: false, cancelSignal: signal });
+  return failed ? undefined : /\bgo(\d+\.\d+(?:\.\d+)?)/.exec(stdout)?.[1];
+}
+
+async function meter(signal: AbortSignal): Promise<Finding> {
+  const subject = 'meter';
+  try {
+    const { name, version, reason } = await findMeter(signal);
+    return { subject, verdict: 'ok', found: `${name} ${version} (${reason})` };
+  } catch (error) {
+    signal.throwIfAborted();
+    const found = error instanceof Error ? error.message : String(error);
+    return {
+      subject,
+      verdict: 'error',
+      found,
+      remedy: 'unset K6_BIN, or https://grafana.com/docs/k6/latest/set-up/install-k6/',
+    };
+  }
+}
+
+function isAtLeast(version: string, [wantedMajor, wantedMinor]: readonly [number, number]): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+}
