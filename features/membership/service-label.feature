@@ -7,6 +7,7 @@ Feature: Taking one pod out of the load balancer
 
   Rule: A label that only the Service selects on takes a pod out of traffic and disturbs nothing else
 
+    @core
     Scenario: The right order: label every pod, then narrow the selector
       Nobody notices: the same pods are members, and the EndpointSlice is not even written.
 

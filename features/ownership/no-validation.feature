@@ -7,6 +7,7 @@ Feature: What a controller does not look at
 
   Rule: A label or an annotation that no selector names changes nothing
 
+    @core
     Scenario: Adding a label to every pod
       When I add the label colour=blue to every pod of service/rng
       Then the pods carry the label colour=blue within 3s

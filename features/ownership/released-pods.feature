@@ -3,6 +3,7 @@ Feature: What happens when a pod loses the label that its controller selects on
 
   Rule: A pod that loses its label is released, replaced and left running
 
+    @core
     Scenario: Taking the label away from a pod of the Deployment
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       And traffic flows to service/rng at 20 requests per second
@@ -17,6 +18,7 @@ Feature: What happens when a pod loses the label that its controller selects on
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 10s
       And no request failed
 
+    @core
     Scenario: Taking the label away from a pod of the DaemonSet
       The released pod does not occupy the node any more, so the DaemonSet starts another beside it at once.
 

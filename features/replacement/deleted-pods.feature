@@ -4,6 +4,7 @@ Feature: What happens when a pod is deleted
 
   Rule: A deleted pod is replaced by its own controller, and only by that
 
+    @core
     Scenario: Deleting a pod of the Deployment
       Its ReplicaSet does not count a terminating pod, so the replacement is there before the old pod has stopped.
 
@@ -19,6 +20,7 @@ Feature: What happens when a pod is deleted
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 15s
       And no request failed
 
+    @core
     Scenario: Deleting a pod of the DaemonSet
       The DaemonSet waits until the old pod has stopped, so its node is without one in the meantime.
 
