@@ -43,7 +43,7 @@ const SEEN: readonly (readonly [string, RegExp])[] = [
   ['(HTTP code 404) no such container - No such image: nobody/nothing:1', /no such node image/],
   ['(HTTP code 400) bad parameter - No command specified', /no node image/],
   ['cat: /kind/version: No such file or directory', /no node image/],
-  ['connect ENOENT /root/.cache/kindling/engine/docker.sock', /engine ended/],
+  ['connect ENOENT /home/me/.cache/kindling/engine/docker.sock', /engine ended/],
   ['Node x-worker did not boot: Error: its first process ended', /first process ended/],
 ];
 
