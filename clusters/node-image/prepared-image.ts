@@ -9,7 +9,7 @@ import { BUILT_LABEL } from './build-node-image.ts';
 /** Set on every prepared image, with the id of the node image that it was made from. */
 export const PREPARED_LABEL = 'kindling.dev/prepared-from';
 /** Change it with the scripts below: images of an earlier generation are made again. */
-const GENERATION = '1';
+const GENERATION = '2';
 
 /** In a prepared image: containerd's store without layers, and the unpacked layers. */
 const STATE = '/kindling/state';
@@ -18,7 +18,7 @@ const BLOBS = 'io.containerd.content.v1.content/blobs/sha256';
 
 /**
  * Unpacks every image that a node image holds, on a volume, because overlay snapshots cannot be made on the container's own
- * overlay, and keeps the result in the container. Whiteouts would lose their meaning inside an image layer: with one, the node
+ * overlay, and keeps the result in the container. Whiteouts (character devices 0:0) would lose their meaning inside an image layer: with one, the node
  * image is not fit to be prepared (exit code 3).
  */
 const PREPARE = `
@@ -38,7 +38,7 @@ for image in $($ctr images list --quiet | grep -v '^sha256:' | grep -v '@'); do
 done
 kill "$daemon"
 wait "$daemon" || true
-if [ -n "$(find "$work/${SNAPSHOTS}" -type c -print -quit)" ]; then exit 3; fi
+if find "$work/${SNAPSHOTS}" -type c -exec stat --format=%t:%T {} + | grep -qx 0:0; then exit 3; fi
 mkdir -p ${STATE}/store ${STATE}/snapshots
 mv "$work/${SNAPSHOTS}"/* ${STATE}/snapshots/
 find "$work/${BLOBS}" -size +1M -delete
