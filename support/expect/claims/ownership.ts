@@ -1,21 +1,26 @@
 import { formatWorkload, sameWorkload, type WorkloadName } from '../../analysis/owners.ts';
 import { type PodLife, podLives } from '../../analysis/pods.ts';
-import type { Fact, ObjectRef } from '../../timeline/facts.ts';
+import type { ObjectRef } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
+import { aboutPresentPod } from './about-pod.ts';
 import { judgeSince, type Since } from './since.ts';
 
 /** The pod exists and its controller leads to the workload. */
 export function podOwnedBy(pod: ObjectRef, workload: WorkloadName): Claim {
   const owner = formatWorkload(workload);
-  return claim(pod, `${pod.name} is owned by ${owner}`, `it to be owned by ${owner}`, (life) => ({
-    holds: sameWorkload(life.owners.at(-1)?.workload, workload),
-    lastSeen: ownership(life),
-  }));
+  return aboutPresentPod(
+    pod,
+    { describe: `${pod.name} is owned by ${owner}`, expected: `it to be owned by ${owner}` },
+    (life) => ({
+      holds: sameWorkload(life.owners.at(-1)?.workload, workload),
+      lastSeen: ownership(life),
+    }),
+  );
 }
 
 /** The pod exists and has no controller. */
 export function podHasNoOwner(pod: ObjectRef): Claim {
-  return claim(pod, `${pod.name} has no owner`, 'it to have none', (life) => ({
+  return aboutPresentPod(pod, { describe: `${pod.name} has no owner`, expected: 'it to have none' }, (life) => ({
     holds: life.owners.at(-1)?.controller === undefined,
     lastSeen: ownership(life),
   }));
@@ -36,25 +41,6 @@ export function podAdoptedBy(pod: ObjectRef, workload: WorkloadName, since: Sinc
         const holds = adoptions.some((adoption) => sameWorkload(adoption.workload, workload));
         return { holds, final: !holds && life.goneAt !== undefined, lastSeen: ownership(life) };
       }),
-  };
-}
-
-function claim(
-  pod: ObjectRef,
-  describe: string,
-  expected: string,
-  evaluate: (life: PodLife, facts: readonly Fact[]) => Evaluation,
-): Claim {
-  return {
-    describe,
-    expected,
-    dependsOn: ['object-seen'],
-    evaluate(facts) {
-      const life = podLives(facts).get(pod.uid);
-      if (life === undefined) return unseen(pod);
-      if (life.goneAt !== undefined) return { holds: false, final: true, lastSeen: `${pod.name} is gone` };
-      return evaluate(life, facts);
-    },
   };
 }
 

@@ -1,11 +1,12 @@
-import { deletedAt, type PodLife, podLives } from '../../analysis/pods.ts';
+import { deletedAt, podLives } from '../../analysis/pods.ts';
 import { formatLabels } from '../../analysis/selectors.ts';
 import type { Fact, Instant, ObjectRef } from '../../timeline/facts.ts';
-import type { Claim, Evaluation } from '../claim.ts';
+import type { Claim } from '../claim.ts';
+import { aboutPod } from './about-pod.ts';
 
 /** Somebody deletes the pod: it is terminating, or gone at once. */
 export function podIsDeleted(pod: ObjectRef): Claim {
-  return about(pod, `${pod.name} is deleted`, (life) => {
+  return aboutPod(pod, { describe: `${pod.name} is deleted` }, (life) => {
     const deleted = deletedAt(life) !== undefined;
     return { holds: deleted, lastSeen: `${pod.name} ${deleted ? 'was' : 'was not'} deleted` };
   });
@@ -13,7 +14,7 @@ export function podIsDeleted(pod: ObjectRef): Claim {
 
 /** The pod object is there, in a phase. */
 export function podInPhase(pod: ObjectRef, phase: string): Claim {
-  return about(pod, `${pod.name} is in phase ${phase}`, ({ goneAt, last }) => {
+  return aboutPod(pod, { describe: `${pod.name} is in phase ${phase}` }, ({ goneAt, last }) => {
     const lastSeen = `${pod.name} ${goneAt === undefined ? `is in phase ${last.phase}` : 'is gone'}`;
     return { holds: goneAt === undefined && last.phase === phase, lastSeen };
   });
@@ -21,7 +22,7 @@ export function podInPhase(pod: ObjectRef, phase: string): Claim {
 
 /** The pod carries the annotation with this value. */
 export function podIsAnnotated(pod: ObjectRef, key: string, value: string): Claim {
-  return about(pod, `${pod.name} is annotated ${key}=${value}`, ({ last: { annotations } }) => {
+  return aboutPod(pod, { describe: `${pod.name} is annotated ${key}=${value}` }, ({ last: { annotations } }) => {
     return {
       holds: annotations[key] === value,
       lastSeen: `${pod.name} has the annotations ${formatLabels(annotations)}`,
@@ -31,7 +32,7 @@ export function podIsAnnotated(pod: ObjectRef, key: string, value: string): Clai
 
 /** The pod does not carry a label of that key. */
 export function podLacksLabel(pod: ObjectRef, key: string): Claim {
-  return about(pod, `${pod.name} has no label ${key}`, ({ last: { labels }, goneAt }) => {
+  return aboutPod(pod, { describe: `${pod.name} has no label ${key}` }, ({ last: { labels }, goneAt }) => {
     const holds = goneAt === undefined && labels[key] === undefined;
     return { holds, lastSeen: `${pod.name} has the labels ${formatLabels(labels)}` };
   });
@@ -39,7 +40,7 @@ export function podLacksLabel(pod: ObjectRef, key: string): Claim {
 
 /** The pod is the same object with the same address as at an instant. */
 export function podKeepsAddress(pod: ObjectRef, since: Instant): Claim {
-  return about(pod, `${pod.name} keeps its address`, ({ history, last, goneAt }) => {
+  return aboutPod(pod, { describe: `${pod.name} keeps its address` }, ({ history, last, goneAt }) => {
     const before = history.findLast(({ at }) => at <= since)?.state.ip;
     const lastSeen = goneAt === undefined ? `${pod.name} has address ${last.ip}, had ${before}` : `${pod.name} is gone`;
     return { holds: goneAt === undefined && before !== undefined && last.ip === before, lastSeen };
@@ -62,17 +63,6 @@ export function sameValue(
       const read = (label: string) => (pod: ObjectRef) => lives.get(pod.uid)?.last.labels[label] ?? `no ${label}`;
       const values = [...new Set([...pods.map(read(key)), ...others.map(read(otherKey))])];
       return { holds: values.length === 1, lastSeen: `the values are ${values.join(', ')}` };
-    },
-  };
-}
-
-function about(pod: ObjectRef, describe: string, evaluate: (life: PodLife) => Evaluation): Claim {
-  return {
-    describe,
-    dependsOn: ['object-seen'],
-    evaluate(facts) {
-      const life = podLives(facts).get(pod.uid);
-      return life === undefined ? { holds: false, lastSeen: `${pod.name} was never seen` } : evaluate(life);
     },
   };
 }

@@ -1,17 +1,18 @@
-import { type PodLife, podLives } from '../../analysis/pods.ts';
+import type { PodLife } from '../../analysis/pods.ts';
 import type { Instant, ObjectRef } from '../../timeline/facts.ts';
-import type { Claim, Evaluation } from '../claim.ts';
+import type { Claim } from '../claim.ts';
+import { aboutPod } from './about-pod.ts';
 
 /** The pod's condition Ready is True, and it is not terminating. */
 export function podReady(pod: ObjectRef): Claim {
-  return about(pod, `${pod.name} is ready`, 'it to be ready', (life) => {
+  return aboutPod(pod, { describe: `${pod.name} is ready`, expected: 'it to be ready' }, (life) => {
     return { holds: !isEnding(life) && life.last.ready, final: isEnding(life), lastSeen: stateOf(life) };
   });
 }
 
 /** The pod object no longer exists. */
 export function podIsGone(pod: ObjectRef): Claim {
-  return about(pod, `${pod.name} is gone`, 'it to be gone', (life) => ({
+  return aboutPod(pod, { describe: `${pod.name} is gone`, expected: 'it to be gone' }, (life) => ({
     holds: life.goneAt !== undefined,
     lastSeen: stateOf(life),
   }));
@@ -19,24 +20,12 @@ export function podIsGone(pod: ObjectRef): Claim {
 
 /** Containers of the pod were restarted in place since an instant: the same pod object with more restarts. */
 export function podRestarted(pod: ObjectRef, since: Instant): Claim {
-  return about(pod, `${pod.name} is restarted in place`, 'it to be restarted', (life) => {
+  return aboutPod(pod, { describe: `${pod.name} is restarted in place`, expected: 'it to be restarted' }, (life) => {
     const before = life.history.findLast(({ at }) => at <= since)?.state ?? life.history[0].state;
     const restarts = life.last.restarts - before.restarts;
     const lastSeen = `${pod.name} was restarted ${restarts} time${restarts === 1 ? '' : 's'}`;
     return { holds: restarts > 0, final: restarts === 0 && life.goneAt !== undefined, lastSeen };
   });
-}
-
-function about(pod: ObjectRef, describe: string, expected: string, evaluate: (life: PodLife) => Evaluation): Claim {
-  return {
-    describe,
-    expected,
-    dependsOn: ['object-seen'],
-    evaluate(facts) {
-      const life = podLives(facts).get(pod.uid);
-      return life === undefined ? { holds: false, lastSeen: `${pod.name} was never seen` } : evaluate(life);
-    },
-  };
 }
 
 /** Nothing leads back from here: a pod that is terminating, gone or in a terminal phase never runs again. */

@@ -1,0 +1,31 @@
+import { type PodLife, podLives } from '../../analysis/pods.ts';
+import type { ObjectRef } from '../../timeline/facts.ts';
+import type { Claim, Evaluation } from '../claim.ts';
+
+/** A claim about the life of one pod. A pod that was never seen fulfils none. */
+export function aboutPod(
+  pod: ObjectRef,
+  words: Pick<Claim, 'describe' | 'expected'>,
+  evaluate: (life: PodLife) => Evaluation,
+): Claim {
+  return {
+    ...words,
+    dependsOn: ['object-seen'],
+    evaluate(facts) {
+      const life = podLives(facts).get(pod.uid);
+      return life === undefined ? { holds: false, lastSeen: `${pod.name} was never seen` } : evaluate(life);
+    },
+  };
+}
+
+/** The same about a pod that must exist: once it is gone the claim can no longer become true. */
+export function aboutPresentPod(
+  pod: ObjectRef,
+  words: Pick<Claim, 'describe' | 'expected'>,
+  evaluate: (life: PodLife) => Evaluation,
+): Claim {
+  return aboutPod(pod, words, (life) => {
+    if (life.goneAt !== undefined) return { holds: false, final: true, lastSeen: `${pod.name} is gone` };
+    return evaluate(life);
+  });
+}
