@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Container } from 'dockerode';
 import type { Engine } from '../engine/engine.ts';
 import type { CommandNode } from './attached-node.ts';
+import { KUBEADM_LOGS } from './kubeadm.ts';
 
 /** A node that hangs must not hold up the clean-up. */
 const PER_ITEM_MS = 15_000;
@@ -13,7 +14,7 @@ const NODE_COMMANDS: Readonly<Record<string, string>> = {
   'kubelet.log': 'journalctl --no-pager --unit=kubelet',
   'containerd.log': 'journalctl --no-pager --unit=containerd',
   'journal.log': 'journalctl --no-pager --priority=warning',
-  'kubeadm.log': 'cat /kind/kubeadm.log',
+  'kubeadm.log': `tail --lines=+1 ${KUBEADM_LOGS}`,
   'containers.txt': 'ctr --namespace=k8s.io containers list; ctr --namespace=k8s.io tasks list',
   'pods.log': 'tail --lines=200 /var/log/pods/*/*/*.log',
 };

@@ -66,7 +66,7 @@ export class KindCluster {
     const embedded = engine.kind === 'embedded';
     prepareHost({ nodes: size, dataRoot: DockerRootDir, cache: cacheFolder(), embedded }, progress);
     try {
-      const cluster = await this.#start(nodes, signal);
+      const cluster = await this.#start(nodes, startedAt, signal);
       progress(`Cluster ${name}: up in ${formatElapsed(performance.now() - startedAt)}`);
       return cluster;
     } catch (cause) {
@@ -81,7 +81,7 @@ export class KindCluster {
     }
   }
 
-  async #start(nodes: KindNode[], signal: AbortSignal): Promise<StartedKindCluster> {
+  async #start(nodes: KindNode[], startedAt: number, signal: AbortSignal): Promise<StartedKindCluster> {
     const { name, folder, topology } = this.#options;
     await requireKubeProxyMode(topology.kubeProxy, this.#options, signal);
     const { engine, image, progress } = this.#options;
@@ -90,6 +90,7 @@ export class KindCluster {
     const version = await provision(parts, (phase, work) => this.#phase(phase, work), signal);
     const [controlPlane] = nodes as [KindNode, ...KindNode[]];
     await this.#phase('nodes ready', () => allNodesReady(controlPlane, signal));
+    const nodesReadyMs = performance.now() - startedAt;
     if (topology.images.length > 0) {
       await this.#phase('images loaded', () =>
         Promise.all(topology.images.map((source) => loadImage(parts, nodes, source, signal))),
@@ -100,7 +101,9 @@ export class KindCluster {
     );
     const kubeconfig = join(folder, `${name}.kubeconfig`);
     await writeKubeconfig(kubeconfig, name, controlPlane, apiPort, signal);
-    return new StartedKindCluster(parts, { version, kubeconfig, nodePorts: NODE_PORTS, phases: this.#phases });
+    return new StartedKindCluster(parts, {
+      ...{ version, kubeconfig, nodePorts: NODE_PORTS, phases: this.#phases, nodesReadyMs },
+    });
   }
 
   /** The network, then all containers at the same time. */

@@ -44,14 +44,14 @@ test('writes one document of each kind, in the one version that all minors read'
 });
 
 test('a node registers by its own address and name', () => {
-  for (const kind of ['InitConfiguration', 'JoinConfiguration']) {
-    const { kubeletExtraArgs } = documents({}, 'worker')[kind].nodeRegistration;
-    assert.deepEqual(flags(kubeletExtraArgs), { 'node-ip': '172.18.0.10', 'provider-id': 'kind://docker/c/c-worker' });
+  for (const role of ['control-plane', 'worker'] as const) {
+    const { kubeletExtraArgs } = documents({}, role)['InitConfiguration'].nodeRegistration;
+    assert.deepEqual(flags(kubeletExtraArgs), { 'node-ip': '172.18.0.10', 'provider-id': `kind://docker/c/c-${role}` });
   }
 });
 
 test('nodes join at the endpoint, with the token that the first control plane is told to make for good', () => {
-  const used = documents({}, 'worker')['JoinConfiguration'].discovery.bootstrapToken;
+  const used = documents({})['JoinConfiguration'].discovery.bootstrapToken;
   assert.deepEqual(documents({})['InitConfiguration'].bootstrapTokens, [{ token: used.token, ttl: '0s' }]);
   assert.equal(used.apiServerEndpoint, 'lb:6443');
   assert.equal(documents({})['ClusterConfiguration'].controlPlaneEndpoint, 'lb:6443');
@@ -68,7 +68,8 @@ test('control planes keep pods away when there are workers, and only then', () =
   const taint = { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' };
   assert.deepEqual(documents({ workers: 1 })['InitConfiguration'].nodeRegistration.taints, [taint]);
   assert.deepEqual(documents({ workers: 0 })['InitConfiguration'].nodeRegistration.taints, []);
-  assert.deepEqual(documents({ workers: 1 }, 'worker')['JoinConfiguration'].nodeRegistration.taints, []);
+  const worker = documents({ workers: 1 }, 'worker')['InitConfiguration'].nodeRegistration;
+  assert.equal(flags(worker.kubeletExtraArgs)['register-with-taints'], undefined);
 });
 
 test('controllers elect a leader only when there is more than one', () => {
@@ -77,24 +78,32 @@ test('controllers elect a leader only when there is more than one', () => {
   assert.deepEqual([elects(1), elects(3)], ['false', 'true']);
 });
 
-test('only control planes join as such', () => {
+test('kubeadm joins control planes; a worker is registered by its kubelet as the JoinConfiguration and its patches say', () => {
   assert.deepEqual(documents({}, 'control-plane')['JoinConfiguration'].controlPlane.localAPIEndpoint, {
     advertiseAddress: '172.18.0.10',
     bindPort: 6443,
   });
-  assert.equal(documents({}, 'worker')['JoinConfiguration'].controlPlane, undefined);
+  const taints = [{ key: 'gpu', effect: 'NoSchedule' }];
+  const kubeadmPatches = [
+    { kind: 'JoinConfiguration', nodeRegistration: { taints, kubeletExtraArgs: { v: '4' } } },
+    { kind: 'InitConfiguration', nodeRegistration: { name: 'first' } },
+  ];
+  const all = documents({ kubeadmPatches }, 'worker');
+  assert.equal(all['JoinConfiguration'], undefined);
+  const { name, taints: later, kubeletExtraArgs } = all['InitConfiguration'].nodeRegistration;
+  assert.equal(name, undefined, 'the patch for init is for the first control plane');
+  assert.deepEqual(later, []);
+  const { v, 'register-with-taints': own } = flags(kubeletExtraArgs);
+  assert.deepEqual([v, own], ['4', 'gpu:NoSchedule']);
 });
 
 test('labels and taints are those of the node with the short name', () => {
   const nodes = {
     worker: { labels: { zone: 'a', disk: 'ssd' }, taints: ['dedicated=yes:NoExecute', 'quiet:NoSchedule'] },
   };
-  const { nodeRegistration } = documents({ nodes }, 'worker')['JoinConfiguration'];
-  assert.equal(flags(nodeRegistration.kubeletExtraArgs)['node-labels'], 'zone=a,disk=ssd');
-  assert.deepEqual(nodeRegistration.taints, [
-    { key: 'dedicated', value: 'yes', effect: 'NoExecute' },
-    { key: 'quiet', effect: 'NoSchedule' },
-  ]);
+  const args = flags(documents({ nodes }, 'worker')['InitConfiguration'].nodeRegistration.kubeletExtraArgs);
+  assert.equal(args['node-labels'], 'zone=a,disk=ssd');
+  assert.equal(args['register-with-taints'], 'dedicated=yes:NoExecute,quiet:NoSchedule');
   const other = documents({ nodes }, 'control-plane')['InitConfiguration'].nodeRegistration;
   assert.equal(flags(other.kubeletExtraArgs)['node-labels'], undefined);
 });

@@ -4,6 +4,7 @@ import { AUDIT_FLAGS, AUDIT_VOLUMES } from './audit.ts';
 import { mergePatch } from './merge-patch.ts';
 import { API_SERVER_PORT } from './node-container.ts';
 import { controlPlaneTaint, parseTaint, type Taint } from './taints.ts';
+import { type JoinConfiguration, workerInitConfiguration } from './worker-init-configuration.ts';
 
 /** Lets nodes join; valid inside one cluster's private network only, so it need not be secret. */
 const BOOTSTRAP_TOKEN = 'abcdef.0123456789abcdef';
@@ -20,7 +21,10 @@ export interface KubeadmNode {
   readonly endpoint: string;
 }
 
-type Document = { readonly kind: string } & Readonly<Record<string, unknown>>;
+/** A lone etcd waits for one election timeout, by default a second, before it elects itself; there is no network to be patient with. */
+const ALONE = { 'heartbeat-interval': '10', 'election-timeout': '100' };
+
+type Document = { readonly kind: string; readonly apiVersion: string } & Readonly<Record<string, unknown>>;
 
 /** The kinds of the documents that patches can be for. */
 export const KUBEADM_KINDS = [
@@ -37,16 +41,23 @@ export const KUBEADM_KINDS = [
  * controllers, data that outlives a crash, RSA keys and, with one control plane, leader election. Patches come last.
  */
 export function kubeadmConfig(node: KubeadmNode): string {
-  return kubeadmDocuments(node)
-    .map((document) => {
-      const patches = node.topology.kubeadmPatches.filter(({ kind }) => kind === document.kind);
-      // kubeadm wants the version in which the document is written, whatever version a patch was written for.
-      const { apiVersion, kind } = document as Document & { apiVersion: string };
-      const patched = patches.reduce<unknown>((merged, patch) => mergePatch(merged, patch), document);
-      // Kubernetes reads YAML 1.1, in which a plain `yes` is a truth value.
-      return stringify({ ...(patched as object), apiVersion, kind }, { version: '1.1' });
-    })
-    .join('---\n');
+  const documents = kubeadmDocuments(node).map((document) => {
+    const patches = node.topology.kubeadmPatches.filter(({ kind }) => kind === document.kind);
+    // kubeadm wants the version in which the document is written, whatever version a patch was written for.
+    const { apiVersion, kind } = document;
+    const patched = patches.reduce<unknown>((merged, patch) => mergePatch(merged, patch), document);
+    return { ...(patched as object), apiVersion, kind };
+  });
+  const forNode = node.role === 'worker' ? workersOnly(documents, node.ip) : documents;
+  // Kubernetes reads YAML 1.1, in which a plain `yes` is a truth value.
+  return forNode.map((document) => stringify(document, { version: '1.1' })).join('---\n');
+}
+
+/** A worker is not joined by kubeadm, but is registered by its kubelet as the JoinConfiguration says. */
+function workersOnly(documents: readonly Document[], ip: string): Document[] {
+  const join = documents.find(({ kind }) => kind === 'JoinConfiguration') as unknown as JoinConfiguration;
+  const kept = documents.filter(({ kind }) => kind !== 'JoinConfiguration' && kind !== 'InitConfiguration');
+  return [workerInitConfiguration(join, ip), ...kept];
 }
 
 function kubeadmDocuments(node: KubeadmNode): Document[] {
@@ -78,7 +89,12 @@ function kubeadmDocuments(node: KubeadmNode): Document[] {
       },
       controllerManager: { extraArgs: flags({ ...unhurried, 'enable-hostpath-provisioner': 'true' }) },
       scheduler: { extraArgs: flags(unhurried) },
-      etcd: { local: { dataDir: '/var/lib/etcd', extraArgs: flags({ 'unsafe-no-fsync': 'true' }) } },
+      etcd: {
+        local: {
+          dataDir: '/var/lib/etcd',
+          extraArgs: flags({ 'unsafe-no-fsync': 'true', ...(leaderElection ? {} : ALONE) }),
+        },
+      },
       networking: { podSubnet: topology.podSubnet, serviceSubnet: topology.serviceSubnet },
     },
     {

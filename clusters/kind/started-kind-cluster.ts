@@ -20,6 +20,7 @@ export interface StartedKindClusterFacts {
   readonly kubeconfig: string;
   readonly nodePorts: readonly number[];
   readonly phases: Readonly<Record<string, number>>;
+  readonly nodesReadyMs: number;
 }
 
 /** A kind cluster that is up; see `ManagedCluster`. */
@@ -29,6 +30,8 @@ export class StartedKindCluster implements ManagedCluster {
   readonly kubeconfig: string;
   readonly nodePorts: readonly number[];
   readonly phases: Readonly<Record<string, number>>;
+  /** From the start of its start until all nodes were Ready. */
+  readonly nodesReadyMs: number;
   readonly #parts: KindClusterParts;
 
   constructor(parts: KindClusterParts, facts: StartedKindClusterFacts) {
@@ -38,6 +41,7 @@ export class StartedKindCluster implements ManagedCluster {
     this.kubeconfig = facts.kubeconfig;
     this.nodePorts = facts.nodePorts;
     this.phases = facts.phases;
+    this.nodesReadyMs = facts.nodesReadyMs;
   }
 
   get nodes(): readonly KindNode[] {

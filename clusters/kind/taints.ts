@@ -22,3 +22,8 @@ export function parseTaint(text: string): Taint {
   }
   return value === undefined ? { key, effect } : { key, value, effect };
 }
+
+/** Writes a taint as kubectl and the kubelet's `--register-with-taints` read it. */
+export function formatTaint({ key, value, effect }: Taint): string {
+  return `${key}${value === undefined ? '' : `=${value}`}:${effect}`;
+}

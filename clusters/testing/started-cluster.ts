@@ -13,11 +13,18 @@ export interface TestCluster extends AsyncDisposable {
   readonly cluster: StartedKindCluster;
 }
 
-/** Starts a cluster for a test, one control plane and no worker unless told otherwise. When it fails, nothing stays. */
-export async function startedCluster(topology: Partial<Topology>, signal: AbortSignal): Promise<TestCluster> {
+/**
+ * Starts a cluster for a test, one control plane and no worker unless told otherwise. When it fails, nothing stays.
+ * @param wished a node image; that of the default minor unless told otherwise.
+ */
+export async function startedCluster(
+  topology: Partial<Topology>,
+  signal: AbortSignal,
+  wished?: string,
+): Promise<TestCluster> {
   const tell: Progress = (line) => process.stderr.write(`  ${line}\n`);
   const engine = await findEngine(tell, signal);
-  const { reference: image } = await ensureNodeImage(engine, { kubernetes: undefined, image: undefined }, tell, signal);
+  const { reference: image } = await ensureNodeImage(engine, { kubernetes: undefined, image: wished }, tell, signal);
   await using cleanUp = new AsyncDisposableStack();
   const { id: run } = registerRun('cluster test');
   cleanUp.defer(() => forgetRun(run));

@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { seeded } from '../analysis/testing/shuffle.ts';
+import { benchCluster } from '../bench/cluster-bench.ts';
+import { formatClusterResult } from '../bench/cluster-table.ts';
 import { benchMeter, type MeterResult, unfitness } from '../bench/meter-bench.ts';
 import { formatMeterResult } from '../bench/meter-table.ts';
 import { scheduleOf } from '../bench/schedule.ts';
@@ -51,6 +53,27 @@ command
     if (unfit.length > 0) process.exitCode = EXIT.invalid;
     const fit = results.filter((result) => unfitness(result) === undefined);
     if (!quick && fit.length > 0) tell(`Calibration: ${saveCalibration(fit.map(calibrationOf))}`);
+  });
+
+interface ClusterCommandOptions {
+  readonly json?: true;
+  readonly rounds: number;
+  readonly kubernetes?: string;
+  readonly image?: string;
+}
+
+command
+  .command('cluster')
+  .description('how long a cluster of 1 + 2 nodes takes until all are Ready, in turn with the real kind CLI')
+  .option('--json', 'print one object on standard output')
+  .option('--rounds <count>', 'how often each of the two starts a cluster', wholeNumber(1, 50), 5)
+  .option('-k, --kubernetes <minor>', 'minor version, such as 1.36 (default: the newest)')
+  .option('--image <reference>', 'a node image of your own')
+  .action(async ({ json, rounds, kubernetes, image }: ClusterCommandOptions) => {
+    const result = await benchCluster({ rounds, kubernetes, image }, tell, interruption(tell));
+    process.stdout.write(
+      json ? `${JSON.stringify({ version: 1, ...result }, undefined, 2)}\n` : `\n${formatClusterResult(result)}`,
+    );
   });
 
 function wholeNumber(least: number, most: number): (text: string) => number {

@@ -1,6 +1,6 @@
 import { takePorts } from '../../registry/published-ports.ts';
 import { plannedNode } from '../../topology.ts';
-import { kubeadm } from '../kubeadm.ts';
+import { printCredentials, startWorker, writeWorker } from '../join-worker.ts';
 import { loadImage } from '../load-image.ts';
 import type { KindNode } from '../node.ts';
 import { aControlPlane, type KindClusterParts } from '../parts.ts';
@@ -28,7 +28,9 @@ export async function addWorker(
   try {
     const node = await startNode(parts, planned, publish, signal);
     await prepareNode(parts, node, version, signal);
-    await kubeadm(node, 'join', signal);
+    await writeWorker(node, signal);
+    const credentials = await controlPlane.run(['sh', '-c', printCredentials(node.name)], signal);
+    await startWorker(node, credentials, controlPlane, signal);
     await Promise.all([
       nodeReady(controlPlane, node.name, signal),
       ...parts.topology.images.map((source) => loadImage(parts, [node], source, signal)),

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import type { Engine } from '../../engine/engine.ts';
-import { cacheFolder } from '../../host/cache.ts';
-import { madeOnce } from '../../host/made-once.ts';
-import { runGo } from '../../packages/go-toolchain.ts';
+import type { Engine } from '../engine/engine.ts';
+import { cacheFolder } from '../host/cache.ts';
+import { madeOnce } from '../host/made-once.ts';
+import { runGo } from '../packages/go-toolchain.ts';
 
 /** The release whose published images clusters/versions.json names. */
 const VERSION = 'v0.33.0';
