@@ -112,7 +112,7 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   {
     only: 'reason',
     symptom:
-      /ECONNREFUSED \S*docker\.sock|connect ENOENT \S*docker\.sock|Cannot connect to the Docker daemon|socket hang up|ECONNRESET/i,
+      /ECONNREFUSED \S*docker\.sock|connect ENOENT \S*docker\.sock|Cannot connect to the Docker daemon|socket hang up|ECONNRESET|write EPIPE/i,
     cause: 'the container engine ended or was stopped meanwhile',
     remedy: 'see its log; the next start finds or starts one',
   },
