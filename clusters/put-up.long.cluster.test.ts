@@ -121,7 +121,7 @@ test('an image that is no node image is an error with evidence, and nothing is l
       ...{ folder: runFolder(run), topology: { ...DEFAULT_TOPOLOGY, workers: 1 } },
     });
     await assert.rejects(cluster.start(new AbortController().signal), (error: Error) => {
-      assert.match(error.message, /did not start: .*No command specified/i);
+      assert.match(error.message, /did not start: .*executable file not found/i);
       assert.match(error.message, /Likely cause: the image is no node image/);
       assert.ok(error.message.includes(`Evidence: ${evidence}`));
       return true;

@@ -2,10 +2,10 @@ import { parseAllDocuments, stringify } from 'yaml';
 import { printCredentials } from './join-worker.ts';
 import { atTheSameTime, kubeadmLine } from './kubeadm.ts';
 import type { KindNode } from './node.ts';
-import { API_SERVER_PORT } from './node-container.ts';
 import type { KindClusterParts } from './parts.ts';
 import { podNetworkManifest } from './pod-network.ts';
 import { KUBEADM_CONFIG } from './prepare-node.ts';
+import { untilListening } from './until-listening.ts';
 
 /** The parts of `kubeadm init` that need the API server, and what only waits for it or tells how to join. */
 const LATER = [
@@ -61,14 +61,18 @@ export async function writeControlPlane(
 }
 
 /**
- * Waits until the API server of the first control plane takes requests of those who may do everything. That is a second or
+ * Waits until the API takes requests of those who may do everything, at the address where nodes find it. That is a second or
  * two before it is ready: others have to wait for the roles that it makes.
  * @throws after four minutes.
  */
-export async function apiServerAnswers(controlPlane: KindNode, signal: AbortSignal): Promise<void> {
+export async function apiServerAnswers(
+  { endpoint }: KindClusterParts,
+  controlPlane: KindNode,
+  signal: AbortSignal,
+): Promise<void> {
   const script = [
-    // A process per question would take time from the API server itself; the node image of others need not have curl.
-    `until (exec 3<>/dev/tcp/${controlPlane.ip}/${API_SERVER_PORT}) 2>/dev/null; do sleep 0.05; done`,
+    // A kubectl per question would take time from the API server itself.
+    untilListening(endpoint),
     `until ${SUPER_KUBECTL} get namespace kube-system; do sleep 0.1; done`,
   ].join('\n');
   await controlPlane.run(['timeout', String(API_SERVER_TIMEOUT_S), 'bash', '-c', script], signal);

@@ -1,8 +1,9 @@
 import { parse } from 'yaml';
 import { kubeadmLine } from './kubeadm.ts';
 import type { KindNode } from './node.ts';
-import { API_SERVER_PORT } from './node-container.ts';
+import type { KindClusterParts } from './parts.ts';
 import { KUBEADM_CONFIG } from './prepare-node.ts';
+import { untilListening } from './until-listening.ts';
 
 /**
  * A line for a shell in a control plane that prints credentials of a worker's kubelet, as a kubeconfig: the outcome of the TLS
@@ -22,13 +23,13 @@ export async function writeWorker(worker: KindNode, signal: AbortSignal): Promis
 }
 
 /**
- * Starts the kubelet of a worker with its credentials as soon as the API server of a control plane can be reached, so that it
- * registers the node: earlier, and it would wait longer from try to try.
+ * Starts the kubelet of a worker with its credentials as soon as the API can be reached, so that it registers the node:
+ * earlier, and it would wait longer from try to try.
  */
 export async function startWorker(
   worker: KindNode,
   credentials: string,
-  controlPlane: KindNode,
+  { endpoint }: KindClusterParts,
   signal: AbortSignal,
 ): Promise<void> {
   const { clusters } = parse(credentials) as Kubeconfig;
@@ -37,12 +38,7 @@ export async function startWorker(
     { content: credentials, target: '/etc/kubernetes/kubelet.conf', mode: 0o600 },
     { content: authority, target: '/etc/kubernetes/pki/ca.crt' },
   ]);
-  const script = [
-    'set -e',
-    `until (exec 3<>/dev/tcp/${controlPlane.ip}/${API_SERVER_PORT}) 2>/dev/null; do sleep 0.05; done`,
-    'systemctl start kubelet',
-  ];
-  await worker.run(['bash', '-c', script.join('\n')], signal);
+  await worker.run(['bash', '-c', `${untilListening(endpoint)}\nsystemctl start kubelet`], signal);
 }
 
 interface Kubeconfig {

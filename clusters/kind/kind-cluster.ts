@@ -84,8 +84,8 @@ export class KindCluster {
   async #start(nodes: KindNode[], startedAt: number, signal: AbortSignal): Promise<StartedKindCluster> {
     const { name, folder, topology } = this.#options;
     await requireKubeProxyMode(topology.kubeProxy, this.#options, signal);
-    const { engine, image, progress } = this.#options;
-    const prepared = await preparedImage(engine, image, progress, signal);
+    const { engine, image, progress, run } = this.#options;
+    const prepared = await preparedImage(engine, image, clusterLabels(run, name), progress, signal);
     const { parts, apiPort } = await this.#phase('nodes booted', () => this.#startMachines(nodes, prepared, signal));
     const version = await provision(parts, (phase, work) => this.#phase(phase, work), signal);
     const [controlPlane] = nodes as [KindNode, ...KindNode[]];

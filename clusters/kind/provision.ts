@@ -30,11 +30,11 @@ export async function provision(parts: KindClusterParts, phase: Phase, signal: A
     ]),
   );
   const joined = Promise.all(
-    workers.map((worker, index) => startWorker(worker, credentials[0][index] as string, first, signal)),
+    workers.map((worker, index) => startWorker(worker, credentials[0][index] as string, parts, signal)),
   );
   // Waited for below; a failure before that is heard there too.
   joined.catch(() => {});
-  await phase('API server', () => apiServerAnswers(first, signal));
+  await phase('API server', () => apiServerAnswers(parts, first, signal));
   await phase('workers joined', () => Promise.all([joined, fillCluster(first, signal)]));
   if (controlPlanes.length > 0) {
     await phase('control planes joined', () => joinControlPlanes(first, controlPlanes, signal));

@@ -78,11 +78,13 @@ export const PREPARED_VOLUME = '/kindling/volume';
 /**
  * The prepared form of a node image: everything that a node would unpack at its start is unpacked. Made once per node image,
  * and kept beside it in the engine; made again when the node image changes.
+ * @param labels of the container that does the work: by them it is removed when the process is killed meanwhile.
  * @returns undefined when the image is not fit for it: then nodes start as kind's do.
  */
 export async function preparedImage(
   engine: Engine,
   image: string,
+  labels: Readonly<Record<string, string>>,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<string | undefined> {
@@ -92,7 +94,7 @@ export async function preparedImage(
   return withFileLock(join(cacheFolder('node-image'), `prepare-${tag}.lock`), signal, async () => {
     if (await engine.client.image.exists(ImageName.fromString(name))) return name;
     const fit = await reported(progress, `Unpacking the images in ${image}, once`, () =>
-      prepare(engine, image, name, Config.Entrypoint),
+      prepare(engine, image, name, labels, Config.Entrypoint),
     );
     return fit ? name : undefined;
   });
@@ -102,9 +104,10 @@ async function prepare(
   engine: Engine,
   image: string,
   name: string,
+  labels: Readonly<Record<string, string>>,
   entrypoint: string | string[] | undefined,
 ): Promise<boolean> {
-  const container = await new WorkContainer(image).start();
+  const container = await new WorkContainer(image, labels).start();
   const { dockerode } = engine.client.container;
   try {
     const { exitCode, output } = await container.exec(['sh', '-c', PREPARE]);
@@ -126,9 +129,10 @@ async function prepare(
 
 /** A node image that sleeps, with a volume to unpack on. */
 class WorkContainer extends GenericContainer {
-  constructor(image: string) {
+  constructor(image: string, labels: Readonly<Record<string, string>>) {
     super(image);
     this.withEntrypoint(['sleep', 'infinity'])
+      .withLabels({ ...labels })
       .withPrivilegedMode()
       .withTmpFs({ '/run': '' })
       .withAutoCleanup(false)

@@ -30,7 +30,7 @@ export async function addWorker(
     await prepareNode(parts, node, version, signal);
     await writeWorker(node, signal);
     const credentials = await controlPlane.run(['sh', '-c', printCredentials(node.name)], signal);
-    await startWorker(node, credentials, controlPlane, signal);
+    await startWorker(node, credentials, parts, signal);
     await Promise.all([
       nodeReady(controlPlane, node.name, signal),
       ...parts.topology.images.map((source) => loadImage(parts, [node], source, signal)),
