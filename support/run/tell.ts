@@ -30,7 +30,8 @@ export function tellNoMore(): void {
 
 /** Writes over what was shown last: cursor to its first line, erase to the end of the screen. */
 function draw(above = ''): void {
-  const status = live.status(performance.now(), process.stderr.columns);
+  // A terminal that nobody has given a size says 0.
+  const status = live.status(performance.now(), process.stderr.columns || 80);
   if (status.length === 0 && drawn === 0 && above === '') return;
   const back = drawn === 0 ? '' : `\u001B[${drawn}A\r\u001B[J`;
   process.stderr.write(`${back}${above}${status.map((line) => `${line}\n`).join('')}`);
