@@ -9,7 +9,7 @@ import {
   unscheduledDeployment,
   withoutCluster,
 } from '../kubernetes/test-cluster.ts';
-import { observeNamespace } from '../observe/observe-namespace.ts';
+import { ClusterObservation } from '../observe/observe-cluster.ts';
 import { podState } from '../observe/pod-state.ts';
 import type { FactOf, ObjectRef, PodState } from '../timeline/facts.ts';
 import { TimelineRecorder } from '../timeline/recorder.ts';
@@ -35,7 +35,9 @@ async function setUp() {
   const it = stack.use(await testNamespace(signal));
   const namespace = it.namespace.name;
   const timeline = new TimelineRecorder();
-  await stack.use(observeNamespace(it.client, namespace, timeline, { signal })).opened;
+  const observation = stack.use(new ClusterObservation(it.client, timeline, { run: namespace, signal }));
+  await observation.opened;
+  observation.join('s1', namespace);
   const service = {
     apiVersion: 'v1',
     kind: 'Service',

@@ -1,38 +1,36 @@
+import type { RawObject } from '../kubernetes/raw-object.ts';
 import type { WatchListener } from '../kubernetes/watch.ts';
 import type { NewFact, ObservedKind } from '../timeline/facts.ts';
 import type { FactSink } from '../timeline/recorder.ts';
 import { observedObject } from './objects.ts';
 
-/** Said of a namespace whose objects are to be left off the timeline. */
-export const IGNORE = Symbol('ignore');
-
 /** What a watch is of, and whose its facts are. */
 export interface FactListenerOptions {
   readonly kind: ObservedKind;
-  /** Of the watch; undefined for all. */
-  readonly namespace: string | undefined;
   readonly sink: FactSink;
-  /** The scenario of the watch's own facts. */
-  readonly scenario: string | undefined;
-  /** The scenario of an object's facts by its namespace, undefined for none. */
-  readonly scenarioOf: (namespace: string) => string | undefined | typeof IGNORE;
+  /** The scenarios that an object concerns, at this moment. */
+  readonly scenariosOf: (object: RawObject) => Iterable<string>;
+  /** All scenarios under way: the watch's own facts concern them all. */
+  readonly underWay: () => Iterable<string>;
 }
 
 /** Writes what a watch tells to the timeline, synchronously: facts stand there in the order in which they arrived. */
-export function factListener({ kind, namespace, sink, scenario, scenarioOf }: FactListenerOptions): WatchListener {
-  const about = { kind, namespace: namespace ?? '' };
-  const append = (fact: NewFact, of: string | undefined) => {
-    sink.append(of === undefined ? fact : { ...fact, scenario: of });
+export function factListener({ kind, sink, scenariosOf, underWay }: FactListenerOptions): WatchListener {
+  const about = { kind, namespace: '' };
+  const tellAll = (fact: NewFact) => {
+    const scenarios = [...underWay()];
+    // Of interest to whoever reads the timeline of the run, though it harmed nobody.
+    if (scenarios.length === 0) sink.append(fact);
+    for (const scenario of scenarios) sink.append({ ...fact, scenario });
   };
   return {
     seen({ change, object }) {
-      const of = scenarioOf(object.metadata.namespace ?? '');
-      if (of === IGNORE) return;
       const { resourceVersion } = object.metadata;
-      append({ type: 'object-seen', change, resourceVersion, object: observedObject(kind, object) }, of);
+      for (const scenario of scenariosOf(object)) {
+        sink.append({ type: 'object-seen', change, resourceVersion, object: observedObject(kind, object), scenario });
+      }
     },
-    opened: (resourceVersion) => append({ type: 'watch-opened', ...about, resourceVersion }, scenario),
-    reconnected: (from, reason) => append({ type: 'watch-reconnected', ...about, from, reason }, scenario),
-    gap: (from, to, reason) => append({ type: 'watch-gap', ...about, from, to, reason }, scenario),
+    reconnected: (from, reason) => tellAll({ type: 'watch-reconnected', ...about, from, reason }),
+    gap: (from, to, reason) => tellAll({ type: 'watch-gap', ...about, from, to, reason }),
   };
 }

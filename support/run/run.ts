@@ -6,6 +6,7 @@ import type { Progress } from '../../clusters/progress.ts';
 import { type RunRecord, registerRun } from '../../clusters/registry/run-record.ts';
 import { removeRun, sweepAbandoned } from '../../clusters/registry/sweep.ts';
 import { connect, type KubernetesClient } from '../kubernetes/client.ts';
+import { ClusterObservation } from '../observe/observe-cluster.ts';
 import { TimelineRecorder } from '../timeline/recorder.ts';
 import { lastCalibration } from '../traffic/calibration.ts';
 import { findMeter } from '../traffic/find-meter.ts';
@@ -24,17 +25,21 @@ export class Run implements AsyncDisposable {
   readonly cluster: RunningCluster;
   readonly client: KubernetesClient;
   readonly timeline: TimelineRecorder;
+  /** The watches of the cluster, open since before the first scenario. */
+  readonly observation: ClusterObservation;
   readonly meter: Meter;
   readonly nodePorts: NodePortPool;
   /** Where reports go. */
   readonly folder: string;
   /** Aborts when the run is to end early. */
   readonly signal: AbortSignal;
+  /** Aborts when a watch cannot go on: nothing can be proved any more. */
+  readonly blind: AbortSignal;
   readonly #cleanUp: AsyncDisposableStack;
 
   private constructor(
     record: RunRecord,
-    parts: Pick<Run, 'engine' | 'cluster' | 'client' | 'timeline' | 'meter' | 'folder' | 'signal' | 'nodePorts'>,
+    parts: Omit<Run, 'id' | 'blind' | typeof Symbol.asyncDispose>,
     cleanUp: AsyncDisposableStack,
   ) {
     this.id = record.id;
@@ -42,10 +47,14 @@ export class Run implements AsyncDisposable {
     this.cluster = parts.cluster;
     this.client = parts.client;
     this.timeline = parts.timeline;
+    this.observation = parts.observation;
     this.meter = parts.meter;
     this.folder = parts.folder;
     this.signal = parts.signal;
     this.nodePorts = parts.nodePorts;
+    const blind = new AbortController();
+    this.blind = blind.signal;
+    parts.observation.closed.catch((error: unknown) => blind.abort(error));
     this.#cleanUp = cleanUp;
   }
 
@@ -83,7 +92,9 @@ export class Run implements AsyncDisposable {
     });
     const calibration = lastCalibration({ name: meter.name, version: meter.version });
     if (calibration !== undefined) timeline.append({ type: 'meter-calibrated', calibration });
-    const parts = { engine, cluster, client, timeline, meter, folder, signal };
+    const observation = cleanUp.use(new ClusterObservation(client, timeline, { run: record.id, signal }));
+    await observation.opened;
+    const parts = { engine, cluster, client, timeline, observation, meter, folder, signal };
     return new Run(record, { ...parts, nodePorts: new NodePortPool(nodePorts) }, cleanUp.move());
   }
 

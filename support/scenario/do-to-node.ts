@@ -1,6 +1,6 @@
 import type { ActionContext } from '../act/action.ts';
 import type { NodeState } from '../timeline/facts.ts';
-import { restoreNodeAtEnd, selectNode, watchNodes } from './nodes.ts';
+import { restoreNodeAtEnd, selectNode } from './nodes.ts';
 import type { PodSelection } from './pod-selection.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -10,7 +10,6 @@ export async function doToNode(
   selection: PodSelection,
   verb: (context: ActionContext, node: NodeState) => Promise<string>,
 ): Promise<void> {
-  await watchNodes(scenario);
   await scenario.do(
     () => [selectNode(scenario, selection)],
     async ([node]) => {

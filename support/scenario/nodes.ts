@@ -1,21 +1,9 @@
 import { objectPath } from '../kubernetes/kinds.ts';
 import type { RawObject } from '../kubernetes/raw-object.ts';
-import { observeNodes } from '../observe/observe-namespace.ts';
 import type { NodeState, ObjectRef } from '../timeline/facts.ts';
 import type { PodSelection } from './pod-selection.ts';
 import type { Scenario } from './scenario.ts';
 import { selectPods } from './select-pods.ts';
-
-const watched = new WeakSet<Scenario>();
-
-/** Watches the cluster's nodes until the scenario ends, and returns when nothing of them can be missed. May be called again. */
-export async function watchNodes(scenario: Scenario): Promise<void> {
-  if (watched.has(scenario)) return;
-  watched.add(scenario);
-  const { run, id, signal } = scenario;
-  const observation = scenario.undo.use(observeNodes(run.client, run.timeline, { signal, scenario: id }));
-  await observation.opened;
-}
 
 /** The node that the step means: of the last action, or that of the first of the pods it names. @throws when there is none. */
 export function selectNode(scenario: Scenario, selection: PodSelection): NodeState {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Fact } from '../timeline/facts.ts';
+import { lastDisturbance } from '../analysis/disturbance.ts';
 import { type FactSource, now } from '../timeline/recorder.ts';
 
 /**
@@ -10,14 +10,14 @@ const QUIET_MS = 2000;
 const PATIENCE_MS = 30_000;
 
 /**
- * Waits until no pod and no EndpointSlice has changed for two seconds, so that an action meets a cluster at rest.
+ * Waits until no pod and no EndpointSlice has changed for two seconds in what anybody acts on, so that an action meets a cluster at rest.
  * @throws when it does not come to rest within half a minute, with what changed last.
  */
 export async function untilQuiet(source: FactSource, signal: AbortSignal): Promise<void> {
   const deadline = now() + PATIENCE_MS;
   for (;;) {
     signal.throwIfAborted();
-    const last = source.facts.findLast(disturbs);
+    const last = lastDisturbance(source.facts);
     const quietAt = (last?.at ?? 0) + QUIET_MS;
     if (quietAt <= now()) return;
     if (now() > deadline) {
@@ -28,8 +28,4 @@ export async function untilQuiet(source: FactSource, signal: AbortSignal): Promi
     }
     await delay(Math.max(1, quietAt - now()), undefined, { signal });
   }
-}
-
-function disturbs(fact: Fact): fact is Extract<Fact, { type: 'object-seen' }> {
-  return fact.type === 'object-seen' && (fact.object.kind === 'Pod' || fact.object.kind === 'EndpointSlice');
 }

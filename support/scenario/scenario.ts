@@ -11,8 +11,7 @@ import { ExpectationFailed, type Judgement, judge } from '../expect/verdict-erro
 import { KubernetesError } from '../kubernetes/errors.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { createNamespace, deleteNamespace, type Namespace, untilNamespaceGone } from '../kubernetes/namespace.ts';
-import type { Observation } from '../observe/observation.ts';
-import { observeNamespace } from '../observe/observe-namespace.ts';
+import { WatchBehind } from '../observe/watch-progress.ts';
 import type { Run } from '../run/run.ts';
 import type { Instant, ObjectRef, ObservedKind } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
@@ -33,7 +32,7 @@ export interface ScenarioPlace {
   readonly line: number;
 }
 
-/** One scenario while it runs: a namespace of its own, the watches on it, its part of the timeline, and its traffic. */
+/** One scenario while it runs: a namespace of its own, its part of the timeline, and its traffic. */
 export class Scenario {
   readonly id: string;
   readonly run: Run;
@@ -49,14 +48,11 @@ export class Scenario {
   readonly manifests = new Map<string, Manifest>();
   /** What to undo when the scenario ends, of things that live in no namespace; the last first. */
   readonly undo = new AsyncDisposableStack();
-  readonly #observation: Observation;
   readonly #ended: AbortController;
-  readonly #watchFailed = new AbortController();
   #traffic: ScenarioTraffic | undefined;
 
   private constructor(
     parts: Pick<Scenario, 'id' | 'run' | 'source' | 'signal' | 'nodePort' | 'namespace'>,
-    observation: Observation,
     ended: AbortController,
   ) {
     this.id = parts.id;
@@ -65,31 +61,29 @@ export class Scenario {
     this.signal = parts.signal;
     this.nodePort = parts.nodePort;
     this.namespace = parts.namespace;
-    this.#observation = observation;
-    // A scenario that has gone blind need not wait for its deadlines.
-    observation.closed.catch((error: unknown) => this.#watchFailed.abort(error));
     this.#ended = ended;
   }
 
   /**
-   * Opens a namespace and watches everything in it; returns when nothing that happens there can be missed any more.
+   * Opens a namespace, of which the run's watches have told everything to the scenario since before it was made.
    * When it fails the scenario is broken, which is on the timeline then.
    */
   static async open(run: Run, number: number, place: ScenarioPlace): Promise<Scenario> {
     const id = `s${number}`;
     const name = `kindling-${run.id}-${id}`;
     const ended = new AbortController();
-    const signal = AbortSignal.any([run.signal, ended.signal]);
+    // A scenario whose run has gone blind need not wait for its deadlines.
+    const signal = AbortSignal.any([run.signal, run.blind, ended.signal]);
     run.timeline.append({ type: 'scenario-started', scenario: id, ...place, namespace: name });
+    run.observation.join(id, name);
     try {
       const nodePort = await run.nodePorts.borrow();
       const namespace = await createNamespace(run.client, { name, run: run.id, scenario: id }, { signal });
-      const observation = observeNamespace(run.client, name, run.timeline, { signal, scenario: id });
-      await observation.opened;
       const source = new ScenarioSource(run.timeline, id, name);
-      return new Scenario({ id, run, source, signal, nodePort, namespace }, observation, ended);
+      return new Scenario({ id, run, source, signal, nodePort, namespace }, ended);
     } catch (error) {
       ended.abort(error);
+      run.observation.leave(name);
       run.timeline.append({ type: 'scenario-finished', scenario: id, ...judge(error, []) });
       throw error;
     }
@@ -194,14 +188,16 @@ export class Scenario {
   }
 
   /**
-   * Ends traffic in good order, so that every request has left its sample, and says on the timeline how the scenario ended.
+   * Ends traffic in good order, so that every request has left its sample, waits until the watches have told everything up to
+   * now, and says on the timeline how the scenario ended.
    * @param failure what a step threw, undefined for nothing.
    */
   async judge(failure: unknown): Promise<Judgement> {
     let judgement: Judgement;
     try {
       await this.#traffic?.stop();
-      judgement = judge(failure, blindness(this.source.facts, { from: this.startedAt, to: now() }));
+      const behind = await this.#whatIsBehind();
+      judgement = judge(failure, [...behind, ...blindness(this.source.facts, { from: this.startedAt, to: now() })]);
     } catch (error) {
       judgement = judge(failure ?? error, []);
     }
@@ -209,14 +205,24 @@ export class Scenario {
     return judgement;
   }
 
-  /** Ends the watches and has the namespace removed in the background. The scenario's facts are complete then. */
+  async #whatIsBehind(): Promise<string[]> {
+    try {
+      await this.run.observation.caughtUp(this.signal);
+      return [];
+    } catch (error) {
+      if (error instanceof WatchBehind) return [error.message];
+      throw error;
+    }
+  }
+
+  /** Sets back what lives in no namespace, and has the namespace removed in the background. */
   async close(): Promise<void> {
     const { run, namespace, nodePort } = this;
     await this.#traffic?.[Symbol.asyncDispose]();
     try {
       if (!run.signal.aborted) await this.undo.disposeAsync();
-      await this.#observation.close();
     } finally {
+      run.observation.leave(namespace.name);
       this.#ended.abort(new Error('the scenario has ended'));
       // The cluster goes with the run: an interrupted run need not wait for its namespaces.
       if (!run.signal.aborted) {
@@ -228,7 +234,7 @@ export class Scenario {
 
   #asking() {
     const broken = this.#traffic?.broken;
-    const signals = [this.signal, this.#watchFailed.signal, ...(broken === undefined ? [] : [broken])];
-    return { source: this.source, signal: AbortSignal.any(signals), since: this.deeds.latest?.askedAt ?? now() };
+    const signal = broken === undefined ? this.signal : AbortSignal.any([this.signal, broken]);
+    return { source: this.source, signal, since: this.deeds.latest?.askedAt ?? now() };
   }
 }

@@ -18,6 +18,8 @@ export function podTemplate(port: number, labels: Readonly<Record<string, string
     metadata: { labels: { ...extraLabels, ...labels } },
     spec: {
       terminationGracePeriodSeconds: grace,
+      // They ask the API server for nothing; a pod without a token starts sooner.
+      automountServiceAccountToken: false,
       ...(spread === true ? { topologySpreadConstraints: [evenly(labels)] } : {}),
       containers: [
         {

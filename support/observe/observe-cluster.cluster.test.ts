@@ -6,15 +6,23 @@ import { apply } from '../kubernetes/apply.ts';
 import type { KubernetesClient } from '../kubernetes/client.ts';
 import { KubernetesError } from '../kubernetes/errors.ts';
 import { objectPath } from '../kubernetes/kinds.ts';
+import { deleteNamespace } from '../kubernetes/namespace.ts';
 import type { RawObject } from '../kubernetes/raw-object.ts';
 import { testNamespace, unscheduledDeployment, unscheduledPod, withoutCluster } from '../kubernetes/test-cluster.ts';
 import type { FactOf } from '../timeline/facts.ts';
 import { TimelineRecorder } from '../timeline/recorder.ts';
-import { observeNamespace } from './observe-namespace.ts';
+import { ClusterObservation } from './observe-cluster.ts';
 
 const options = { skip: withoutCluster, timeout: 120_000 };
 const { signal } = new AbortController();
 const pod = (name: string) => ({ apiVersion: 'v1', kind: 'Pod', spec: unscheduledPod({}).spec, metadata: { name } });
+
+async function observed(client: KubernetesClient, namespace: string, timeline: TimelineRecorder) {
+  const observation = new ClusterObservation(client, timeline, { run: namespace, signal });
+  await observation.opened;
+  observation.join('s1', namespace);
+  return observation;
+}
 
 async function until(timeline: TimelineRecorder, found: (facts: TimelineRecorder['facts']) => boolean) {
   const limit = AbortSignal.timeout(30_000);
@@ -31,7 +39,7 @@ async function remove(client: KubernetesClient, namespace: string, name: string)
 }
 
 test(
-  'a pod that is made and removed at once is on the timeline, and what was there before is LISTED',
+  'a pod that is made and removed at once is on the timeline, and what was there before is not',
   options,
   async () => {
     await using it = await testNamespace(signal);
@@ -39,13 +47,9 @@ test(
     const namespace = it.namespace.name;
     await apply(client, pod('before'), { signal, namespace });
     const timeline = new TimelineRecorder();
-    await using observation = observeNamespace(client, namespace, timeline, { signal });
-    await observation.opened;
-    assert.equal(timeline.facts.filter(({ type }) => type === 'watch-opened').length, 7);
-    assert.deepEqual(
-      changesOf(timeline, 'before').map(({ change }) => change),
-      ['LISTED'],
-    );
+    await using _ = await observed(client, namespace, timeline);
+    assert.equal(timeline.facts.filter(({ type }) => type === 'watch-opened').length, 8);
+    assert.equal(changesOf(timeline, 'before').length, 0);
     await apply(client, pod('brief'), { signal, namespace });
     await remove(client, namespace, 'brief');
     await until(timeline, () => changesOf(timeline, 'brief').some(({ change }) => change === 'DELETED'));
@@ -59,8 +63,7 @@ test(
 test("a controller's doings arrive complete: Deployment, ReplicaSet, pods and Events", options, async () => {
   await using it = await testNamespace(signal);
   const timeline = new TimelineRecorder();
-  await using observation = observeNamespace(it.client, it.namespace.name, timeline, { signal });
-  await observation.opened;
+  await using _ = await observed(it.client, it.namespace.name, timeline);
   await apply(it.client, unscheduledDeployment('rng', 2), { signal, namespace: it.namespace.name });
   const seen = () => timeline.facts.filter((fact) => fact.type === 'object-seen');
   const added = (kind: string) => seen().filter(({ change, object }) => change === 'ADDED' && object.kind === kind);
@@ -111,8 +114,7 @@ test('a cut watch misses nothing; one that is too old shows a gap and the differ
   const namespace = it.namespace.name;
   const { client, cut } = fragile(it.client);
   const timeline = new TimelineRecorder();
-  await using observation = observeNamespace(client, namespace, timeline, { signal });
-  await observation.opened;
+  await using _ = await observed(client, namespace, timeline);
   await cut('resumable');
   await apply(it.client, pod('one'), { signal, namespace });
   await until(timeline, () => changesOf(timeline, 'one').length === 1);
@@ -128,4 +130,31 @@ test('a cut watch misses nothing; one that is too old shows a gap and the differ
     ['ADDED'],
     'what did not change is not told again',
   );
+});
+
+test('whoever has caught up finds everything that was done before, without waiting for it', options, async () => {
+  await using it = await testNamespace(signal);
+  const namespace = it.namespace.name;
+  const timeline = new TimelineRecorder();
+  await using observation = await observed(it.client, namespace, timeline);
+  await using cleanUp = new AsyncDisposableStack();
+  cleanUp.defer(() => deleteNamespace(it.client, { name: `kindling-${namespace}-marks` }, { signal }));
+  for (let round = 0; round < 10; round++) {
+    const name = `brief-${round}`;
+    await apply(it.client, pod(name), { signal, namespace });
+    await remove(it.client, namespace, name);
+    await observation.caughtUp(signal);
+    assert.deepEqual(
+      [changesOf(timeline, name)[0]?.change, changesOf(timeline, name).at(-1)?.change],
+      ['ADDED', 'DELETED'],
+    );
+  }
+  assert.ok(timeline.facts.every(({ scenario }) => scenario === 's1'));
+  const nodes = timeline.facts.filter((fact) => fact.type === 'object-seen' && fact.object.kind === 'Node');
+  assert.ok(nodes.length > 0 && nodes[0]?.type === 'object-seen' && nodes[0].change === 'LISTED');
+  observation.leave(namespace);
+  const before = timeline.facts.length;
+  await apply(it.client, pod('after'), { signal, namespace });
+  await observation.caughtUp(signal);
+  assert.equal(timeline.facts.length, before);
 });
