@@ -3,13 +3,12 @@ import type { TestStepResult } from '@cucumber/messages';
 import { formatElapsed } from '../clusters/progress.ts';
 import { InstrumentBlind } from './expect/verdict-errors.ts';
 import { endRun, startRun, theRun } from './run/current-run.ts';
+import { placeInRun } from './run/selection.ts';
 import { tell } from './run/tell.ts';
 import { placeOf } from './scenario/place.ts';
 import { Scenario } from './scenario/scenario.ts';
 import { now } from './timeline/recorder.ts';
 import type { KindlingWorld } from './world.ts';
-
-let scenarios = 0;
 
 BeforeAll({ timeout: -1 }, startRun);
 
@@ -17,9 +16,11 @@ Before<KindlingWorld>({ name: 'open a namespace and watch it' }, async function 
   const run = theRun();
   // What was not begun when the run was ended has no verdict.
   if (run.signal.aborted) return 'skipped';
+  const { position, of } = placeInRun(pickle.id);
   const place = placeOf(gherkinDocument, pickle);
-  tell(`Scenario: ${place.name}`);
-  this.scenario = await Scenario.open(run, ++scenarios, place);
+  this.label = `[${String(position).padStart(String(of).length)}/${of}] ${place.name}`;
+  tell(`${this.label} …`);
+  this.scenario = await Scenario.open(run, position, place);
   return undefined;
 });
 
@@ -38,7 +39,7 @@ After<KindlingWorld>({ name: 'judge, and remove the namespace' }, async function
   if (!this.opened) return;
   const { scenario } = this;
   const { verdict, reason } = await scenario.judge(this.failure ?? unseenFailure(result));
-  tell(`  ${verdict} after ${formatElapsed(now() - scenario.startedAt)}`);
+  tell(`${this.label}: ${verdict} after ${formatElapsed(now() - scenario.startedAt)}`);
   await scenario.close();
   // A blind instrument makes Cucumber's own reports red, too: the steps alone would say that all is well.
   if (verdict === 'invalid' && result?.status === Status.PASSED) throw new InstrumentBlind(reason);

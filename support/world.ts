@@ -6,6 +6,8 @@ export class KindlingWorld extends World {
   #scenario: Scenario | undefined;
   /** What the first step that failed threw. Cucumber 13.3.0 hands `After` the error of the last step instead, which was skipped. */
   failure: unknown;
+  /** What progress calls the scenario. */
+  label = '';
 
   /** The scenario that runs. @throws in a hook that comes before it was opened. */
   get scenario(): Scenario {

@@ -1,8 +1,13 @@
 import type { Fact, FactOf } from '../timeline/facts.ts';
 
-/** The scenarios that began, in order of time. */
+/** The scenarios that began, in the order of the catalogue; the examples of an outline in order of time. */
 export function scenariosIn(facts: readonly Fact[]): FactOf<'scenario-started'>[] {
-  return facts.filter((fact) => fact.type === 'scenario-started').sort((a, b) => a.at - b.at || a.seq - b.seq);
+  const started = facts.filter((fact) => fact.type === 'scenario-started');
+  return started.sort((a, b) => byText(a.uri, b.uri) || a.line - b.line || a.at - b.at || a.seq - b.seq);
+}
+
+function byText(a: string, b: string): number {
+  return Number(a > b) - Number(a < b);
 }
 
 /** Whether a fact belongs to a scenario: it says so, or it says nothing and tells of the scenario's namespace. */

@@ -1,10 +1,13 @@
+import './compile-cache.ts';
 import { join } from 'node:path';
 import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
 import { Option } from 'commander';
 import { knownMinors, minorVersion } from '../../clusters/node-image/versions.ts';
 import type { RunReport } from '../report/model.ts';
 import { reportFolder } from '../report/report-folder.ts';
+import { concurrency } from '../run/concurrency.ts';
 import { outcome, printOutcome, printTableLater } from '../run/current-run.ts';
+import { withTrafficLeftOut } from '../run/selection.ts';
 import { EXIT, program, runMain } from './main.ts';
 
 interface Options {
@@ -14,6 +17,9 @@ interface Options {
   readonly image?: string;
   readonly keep?: true;
   readonly cluster?: string;
+  readonly parallel?: string;
+  readonly trafficBeside?: true;
+  readonly withoutTraffic?: true;
 }
 
 const command = program('scenarios', 'Runs scenarios on a real cluster that is made for them and removed afterwards.')
@@ -26,6 +32,9 @@ const command = program('scenarios', 'Runs scenarios on a real cluster that is m
   )
   .option('--keep', 'use the cluster "kindling" that "npm run cluster -- up" put up, or put it up; it stays afterwards')
   .option('--cluster <name>', 'the same with a cluster of another name')
+  .option('-p, --parallel <number>', 'scenarios at a time; those with traffic and those that touch nodes stay alone')
+  .option('--traffic-beside', 'scenarios with traffic run beside others, too; on a small machine they may end invalid')
+  .option('--without-traffic', 'leave out the scenarios with traffic')
   .addHelpText(
     'after',
     `
@@ -40,6 +49,10 @@ Environment: KINDLING_ENGINE=docker|embedded, KINDLING_NODE_IMAGE=build, KINDLIN
     if (options.image !== undefined) process.env['KINDLING_IMAGE'] = options.image;
     const keep = options.cluster ?? (options.keep ? 'kindling' : undefined);
     if (keep !== undefined) process.env['KINDLING_KEEP'] = keep;
+    if (options.parallel !== undefined) process.env['KINDLING_PARALLEL'] = options.parallel;
+    if (options.trafficBeside) process.env['KINDLING_PARALLEL'] = `${concurrency().lanes}+traffic`;
+    if (options.withoutTraffic) process.env['KINDLING_WITHOUT_TRAFFIC'] = 'yes';
+    concurrency();
     process.exitCode = await runScenarios(paths, options);
   });
 
@@ -58,6 +71,8 @@ async function runScenarios(paths: string[], { tags, name }: Options): Promise<n
   const { success } = await runCucumber(runConfiguration);
   const { report, signal } = outcome();
   if (report !== undefined) printOutcome(report, folder);
+  const leftOut = withTrafficLeftOut();
+  if (leftOut > 0) process.stdout.write(`Left out, so proved nothing of: ${leftOut} scenarios with traffic\n`);
   if (signal?.aborted) throw signal.reason;
   return exitCode(report, success);
 }

@@ -1,4 +1,5 @@
 import type { CauseCount } from '../analysis/causes.ts';
+import { type Overhead, overheadOf } from '../analysis/overhead.ts';
 import type { Propagation } from '../analysis/propagation.ts';
 import type { Calibration } from '../timeline/facts.ts';
 import type { RunReport } from './model.ts';
@@ -33,6 +34,8 @@ export interface RunSummary {
     readonly startedAt: string;
     readonly finishedAt: string;
     readonly seconds: number;
+    /** Of `seconds`, what is not its claims; absent when it did not get to its end. */
+    readonly overhead: Overhead | undefined;
     readonly recreated: readonly OwnerCount[];
     readonly members: readonly ServiceMembers[];
     readonly streams: readonly StreamReport[];
@@ -84,8 +87,9 @@ export function summaryOf(report: RunReport): RunSummary {
     startedAt: new Date(report.startedAt).toISOString(),
     finishedAt: new Date(report.finishedAt).toISOString(),
     totals,
-    scenarios: report.scenarios.map(({ facts: _, failed: __, startedAt, finishedAt, propagations, ...rest }) => ({
+    scenarios: report.scenarios.map(({ facts, failed: _, startedAt, finishedAt, propagations, ...rest }) => ({
       ...rest,
+      overhead: overheadOf(facts),
       propagations: propagations.map(propagationSummary),
       startedAt: new Date(startedAt).toISOString(),
       finishedAt: new Date(finishedAt).toISOString(),

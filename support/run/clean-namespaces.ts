@@ -3,15 +3,15 @@ import type { Progress } from '../../clusters/progress.ts';
 import { registeredRuns, runLives } from '../../clusters/registry/run-record.ts';
 import { connect, type RawApi } from '../kubernetes/client.ts';
 import { collectionPath } from '../kubernetes/kinds.ts';
-import { deleteNamespace } from '../kubernetes/namespace.ts';
+import { deleteNamespace, untilNamespaceGone } from '../kubernetes/namespace.ts';
 import type { RawList, RawObject } from '../kubernetes/raw-object.ts';
 
-/** Long enough for the requests of a clean-up, which an interrupted run must not wait for much longer. */
-const PATIENCE_MS = 10_000;
+/** Long enough for pods that serve for a while after they were asked to stop; whoever cannot wait ends the process. */
+const PATIENCE_MS = 60_000;
 
 /**
- * Keeps a cluster that stays free of what scenarios leave: namespaces of runs that were killed are asked to go now, and those
- * of this run when the result is disposed of, also when the run was interrupted.
+ * Keeps a cluster that stays free of what scenarios leave: namespaces of runs that were killed are asked to go now. Disposing of
+ * the result removes those of this run, also when it was interrupted, and returns when they are gone.
  */
 export async function cleanNamespaces(
   client: RawApi,
@@ -24,7 +24,9 @@ export async function cleanNamespaces(
       .filter(runLives)
       .map(({ id }) => id),
   );
-  const abandoned = (await namespaces(client)).filter(({ metadata }) => !living.has(runOf(metadata.labels)));
+  const abandoned = (await namespaces(client)).filter(
+    ({ metadata }) => metadata.deletionTimestamp === undefined && !living.has(runOf(metadata.labels)),
+  );
   for (const { metadata } of abandoned) {
     await deleteNamespace(client, metadata, { signal: client.signal });
     progress(`Removed what a killed run left: namespace ${metadata.name}`);
@@ -34,19 +36,23 @@ export async function cleanNamespaces(
       // The run's own client is of no use once the run was interrupted.
       const signal = AbortSignal.timeout(PATIENCE_MS);
       await using own = await connect(kubeconfig, { signal });
-      for (const { metadata } of await namespaces(own)) {
-        if (runOf(metadata.labels) === run) await deleteNamespace(own, metadata, { signal });
-      }
+      const all = (await namespaces(own)).filter(({ metadata }) => runOf(metadata.labels) === run);
+      await Promise.all(
+        all.map(async ({ metadata }) => {
+          await deleteNamespace(own, metadata, { signal });
+          await untilNamespaceGone(own, metadata, { signal, timeoutMs: PATIENCE_MS });
+        }),
+      );
     },
   };
 }
 
-/** The namespaces of scenarios that were not asked to go yet. */
+/** The namespaces of scenarios. */
 async function namespaces(client: RawApi): Promise<readonly RawObject[]> {
   const { items } = await client.raw<RawList>('GET', collectionPath('Namespace'), {
     query: { labelSelector: RUN_LABEL },
   });
-  return (items ?? []).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+  return items ?? [];
 }
 
 function runOf(labels: Readonly<Record<string, string>> = {}): string {

@@ -35,8 +35,17 @@ export function printTableLater(): void {
   current.tableLater = true;
 }
 
-/** Starts the run of this process, with progress on its error stream. */
+/**
+ * Starts the run of this process, with progress on its error stream.
+ * @throws in a worker of Cucumber's `--parallel`: each would start a cluster of its own.
+ */
 export async function startRun(): Promise<void> {
+  if (process.env['CUCUMBER_PARALLEL'] === 'true') {
+    throw new Error(
+      "Cucumber's --parallel is of no use here: each of its workers would need a cluster. " +
+        'Take "npm run scenarios -- --parallel 2", or KINDLING_PARALLEL=2 with npx cucumber-js',
+    );
+  }
   current.signal = interruption(tell);
   current.run = await Run.start(runOptions(), openReportFolder(), tell, current.signal);
 }

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { concurrency, mustBeAlone } from './concurrency.ts';
+
+const scenario = (tags: string[], ...steps: string[]) => ({
+  tags: tags.map((name) => ({ name })),
+  steps: steps.map((text) => ({ text })),
+});
+const traffic = 'traffic flows to service/rng at 20 requests per second';
+
+test('the environment says how many scenarios run at a time', () => {
+  assert.deepEqual(concurrency({ KINDLING_PARALLEL: '4' }), { lanes: 4, trafficBeside: false, withoutTraffic: false });
+  assert.equal(concurrency({ KINDLING_PARALLEL: '2+traffic' }).trafficBeside, true);
+  assert.equal(concurrency({ KINDLING_WITHOUT_TRAFFIC: 'yes' }).withoutTraffic, true);
+  assert.deepEqual(concurrency({ KINDLING_PARALLEL: '', KINDLING_WITHOUT_TRAFFIC: '' }), concurrency({}));
+});
+
+test('what is no number of scenarios is an error that says what is', () => {
+  for (const wrong of ['0', '-1', 'many', '2.5', '2 + traffic', '100'])
+    assert.throws(() => concurrency({ KINDLING_PARALLEL: wrong }), /expected how many scenarios .* such as 2/, wrong);
+});
+
+test('node faults are alone whatever was asked for, traffic unless it was asked for', () => {
+  const usual = concurrency({ KINDLING_PARALLEL: '3' });
+  const asked = concurrency({ KINDLING_PARALLEL: '3+traffic' });
+  for (const tag of ['@nodes', '@own-cluster']) assert.ok(mustBeAlone(scenario([tag]), asked), tag);
+  assert.ok(mustBeAlone(scenario([], 'a step', traffic), usual));
+  assert.ok(!mustBeAlone(scenario([], 'a step', traffic), asked));
+  assert.ok(!mustBeAlone(scenario(['@core'], 'a step', 'no request failed'), usual));
+});

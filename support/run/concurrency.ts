@@ -1,0 +1,49 @@
+/** What the choice of scenarios and their order depend on, of a Cucumber pickle. */
+export interface Described {
+  readonly tags: readonly { readonly name: string }[];
+  readonly steps: readonly { readonly text: string }[];
+}
+
+/** Which scenarios may be under way at the same time, and whether some are left out. */
+export interface Concurrency {
+  /** Scenarios at a time, 1 or more. */
+  readonly lanes: number;
+  /** Scenarios with traffic may run beside others: the machine must be able to measure meanwhile. */
+  readonly trafficBeside: boolean;
+  /** Scenarios with traffic are left out. */
+  readonly withoutTraffic: boolean;
+}
+
+/** TODO */
+const DEFAULT_LANES = 1;
+
+/** They do something to what all scenarios of a cluster share, or to a cluster of their own. */
+const ALONE = ['@nodes', '@own-cluster'];
+
+/**
+ * Reads `KINDLING_PARALLEL` (`2`; `2+traffic` to have scenarios with traffic run beside others, too) and
+ * `KINDLING_WITHOUT_TRAFFIC`; an empty value counts as none.
+ * @throws for what is no number of scenarios.
+ */
+export function concurrency(environment: NodeJS.ProcessEnv = process.env): Concurrency {
+  const given = environment['KINDLING_PARALLEL'] || String(DEFAULT_LANES);
+  const [, lanes, traffic] = /^([1-9]\d?)(\+traffic)?$/.exec(given) ?? [];
+  if (lanes === undefined)
+    throw new Error(`KINDLING_PARALLEL is "${given}", expected how many scenarios are to run at a time, such as 2`);
+  const withoutTraffic = (environment['KINDLING_WITHOUT_TRAFFIC'] ?? '') !== '';
+  return { lanes: Number(lanes), trafficBeside: traffic !== undefined, withoutTraffic };
+}
+
+/** Whether requests are sent in a scenario. */
+export function sendsTraffic({ steps }: Described): boolean {
+  return steps.some(({ text }) => text.startsWith('traffic flows to '));
+}
+
+/**
+ * Whether nothing else may be under way while a scenario is: it concerns what all share, or it measures, and neither the meter
+ * nor kube-proxy, which programs its rules once a second for all Services together, are to be held up by others.
+ */
+export function mustBeAlone(scenario: Described, { trafficBeside }: Concurrency): boolean {
+  if (scenario.tags.some(({ name }) => ALONE.includes(name))) return true;
+  return sendsTraffic(scenario) && !trafficBeside;
+}

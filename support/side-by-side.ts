@@ -1,0 +1,40 @@
+import { createRequire } from 'node:module';
+import type { Pickle } from '@cucumber/messages';
+import { concurrency, mustBeAlone } from './run/concurrency.ts';
+import { inLanes } from './run/lanes.ts';
+
+/** What is used of Cucumber's adapter for runs without workers. */
+interface InProcessAdapter {
+  readonly executor: { runTestCase(testCase: TestCase, failing: boolean): Promise<boolean> };
+  runTestCases(testCases: readonly TestCase[]): Promise<boolean>;
+}
+
+interface TestCase {
+  readonly pickle: Pickle;
+}
+
+const MODULE = '@cucumber/cucumber/lib/runtime/serial/adapter';
+
+/**
+ * Has Cucumber run scenarios at the same time within this process.
+ *
+ * Its own `--parallel` has workers, each with a copy of everything: they could share neither the watches and the timeline, nor the
+ * cluster whose nodes only the process can change that started it, nor a signal, and `setParallelCanAssign` gives way when all are
+ * idle. Its runner of one scenario has its state to itself, so several can run at a time; only the loop over them is replaced.
+ * @throws when Cucumber's adapter is not what it was in 13.3.0.
+ */
+export function runScenariosSideBySide(): void {
+  const { prototype } = (
+    createRequire(import.meta.url)(MODULE) as { InProcessAdapter: { prototype: InProcessAdapter } }
+  ).InProcessAdapter;
+  if (typeof prototype.runTestCases !== 'function') throw new Error(`${MODULE} has no runTestCases any more`);
+  prototype.runTestCases = async function (testCases) {
+    const wanted = concurrency();
+    let failing = false;
+    const run = async (testCase: TestCase) => {
+      if (!(await this.executor.runTestCase(testCase, failing))) failing = true;
+    };
+    await inLanes(testCases, wanted.lanes, ({ pickle }) => mustBeAlone(pickle, wanted), run);
+    return !failing;
+  };
+}
