@@ -18,10 +18,12 @@ export interface Engine {
 /**
  * Finds a container engine: a reachable Docker API, by testcontainers' own discovery (`DOCKER_HOST`, contexts, the usual
  * sockets); else the embedded engine on Linux as root with apt. `KINDLING_ENGINE` = `docker` or `embedded` forbids the other.
+ * @param known where the cluster is that is to be used, so that nothing need be discovered; undefined for one that is not there.
  * @throws one error that says what was tried and what to do.
  */
-export async function findEngine(progress: Progress, signal: AbortSignal): Promise<Engine> {
+export async function findEngine(progress: Progress, signal: AbortSignal, known?: Engine['kind']): Promise<Engine> {
   const wanted = wantedEngine();
+  if (known === 'embedded' && wanted !== 'docker' && (await embeddedEngineRuns(signal))) return embedded();
   if (process.env['DOCKER_HOST'] === embeddedDockerHost() && (await embeddedEngineRuns(signal))) return embedded();
   if (wanted !== 'embedded' && (await dockerIsReachable(signal))) return described('docker');
   if (wanted === 'docker')

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Door } from '../cluster.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { Topology } from '../topology.ts';
 import { type RunRecord, registeredRuns, runFolder, runLives } from './run-record.ts';
 
@@ -9,6 +10,8 @@ export interface KeptCluster {
   readonly name: string;
   readonly run: string;
   readonly kubernetesVersion: string;
+  /** What runs its nodes; absent in records of earlier versions. */
+  readonly engine?: Engine['kind'];
   readonly topology: Topology;
   readonly kubeconfig: string;
   /** Path of a kubectl of the cluster's version. */

@@ -1,4 +1,3 @@
-import './compile-cache.ts';
 import { join } from 'node:path';
 import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
 import { Option } from 'commander';

@@ -3,6 +3,7 @@ import type { RunningCluster } from '../../clusters/cluster.ts';
 import { type Engine, findEngine } from '../../clusters/engine/engine.ts';
 import { minorVersion } from '../../clusters/node-image/versions.ts';
 import type { Progress } from '../../clusters/progress.ts';
+import { keptClusters } from '../../clusters/registry/kept-clusters.ts';
 import { type RunRecord, registerRun } from '../../clusters/registry/run-record.ts';
 import { removeRun, sweepAbandoned } from '../../clusters/registry/sweep.ts';
 import { connect, type KubernetesClient } from '../kubernetes/client.ts';
@@ -68,7 +69,8 @@ export class Run implements AsyncDisposable {
     // A wrong word should be heard before an engine is started.
     minorVersion(options.kubernetes);
     const meter = await findMeter(signal);
-    const engine = await findEngine(progress, signal);
+    const known = keptClusters().find(({ name }) => name === options.keep);
+    const engine = await findEngine(progress, signal, known?.engine);
     progress(`Container engine: ${engine.description}; meter: ${meter.name} ${meter.version} (${meter.reason})`);
     for (const removed of await sweepAbandoned(engine)) progress(`Removed what a killed run left: ${removed}`);
     const kept = await keptClusterOf(options, engine, progress, signal);
