@@ -39,6 +39,24 @@ describe('factsOfScenario', () => {
   });
 });
 
+describe('scenariosIn', () => {
+  it('keeps the order of the catalogue, whatever began first, and that of time among the examples of an outline', () => {
+    const builder = new TimelineBuilder();
+    const begins = (scenario: string, uri: string, line: number, at: number) => {
+      const place = { name: scenario, feature: 'f', rule: undefined, uri, line, namespace: scenario };
+      builder.at(at).add({ type: 'scenario-started', scenario, ...place });
+    };
+    begins('s4', 'features/b.feature', 3, 0);
+    begins('s2', 'features/a.feature', 10, 1);
+    begins('s3', 'features/a.feature', 10, 2);
+    begins('s1', 'features/a.feature', 9, 3);
+    assert.deepEqual(
+      scenariosIn(builder.facts).map(({ scenario }) => scenario),
+      ['s1', 's2', 's3', 's4'],
+    );
+  });
+});
+
 describe('actionsIn', () => {
   const { facts } = new TimelineBuilder()
     .at(10)

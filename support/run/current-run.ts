@@ -3,6 +3,7 @@ import type { RunReport } from '../report/model.ts';
 import { openReportFolder } from '../report/report-folder.ts';
 import { writeTable } from '../report/table.ts';
 import { writeReports } from '../report/write-reports.ts';
+import { concurrency } from './concurrency.ts';
 import { interruption } from './interruption.ts';
 import { Run } from './run.ts';
 import { runOptions } from './run-options.ts';
@@ -48,6 +49,9 @@ export async function startRun(): Promise<void> {
   }
   current.signal = interruption(tell);
   current.run = await Run.start(runOptions(), openReportFolder(), tell, current.signal);
+  const { lanes } = concurrency();
+  const doors = current.run.cluster.nodePorts.length;
+  if (lanes > doors) throw new Error(`${lanes} scenarios at a time are too many: the cluster has doors for ${doors}`);
 }
 
 /** Removes what the run made, writes its reports and prints the table. Without a run there is nothing to do. */

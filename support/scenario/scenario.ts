@@ -76,14 +76,19 @@ export class Scenario {
     const signal = AbortSignal.any([run.signal, run.blind, ended.signal]);
     run.timeline.append({ type: 'scenario-started', scenario: id, ...place, namespace: name });
     run.observation.join(id, name);
+    let nodePort: number | undefined;
     try {
-      const nodePort = await run.nodePorts.borrow();
+      nodePort = await run.nodePorts.borrow();
       const namespace = await createNamespace(run.client, { name, run: run.id, scenario: id }, { signal });
       const source = new ScenarioSource(run.timeline, id, name);
       return new Scenario({ id, run, source, signal, nodePort, namespace }, ended);
     } catch (error) {
       ended.abort(error);
       run.observation.leave(name);
+      // No Service was made there yet, and the namespace only if its creation got that far.
+      if (nodePort !== undefined) {
+        run.nodePorts.giveBack(nodePort, deleteNamespace(run.client, { name }, { signal: run.signal }));
+      }
       run.timeline.append({ type: 'scenario-finished', scenario: id, ...judge(error, []) });
       throw error;
     }
