@@ -8,6 +8,7 @@ import { mustBuild, presentNodeImage } from '../../clusters/node-image/node-imag
 import type { MinorVersion } from '../../clusters/node-image/versions.ts';
 import { DEFAULT_TOPOLOGY, nodeNames } from '../../clusters/topology.ts';
 import { findMeter } from '../traffic/find-meter.ts';
+import { findPriority } from '../traffic/priority.ts';
 import { type Finding, findingOf } from './diagnosis.ts';
 
 const NODE_MINIMUM = [24, 12] as const;
@@ -30,6 +31,7 @@ export async function examine(version: MinorVersion, signal: AbortSignal): Promi
     nodeImage(version, image),
     goToolchain(image !== undefined, await goVersion(signal)),
     await meter(signal),
+    await meterPriority(signal),
     ...checkHost(thisHost, plan).map(findingOf),
   ];
 }
@@ -115,6 +117,19 @@ async function meter(signal: AbortSignal): Promise<Finding> {
       found,
       remedy: 'unset K6_BIN, or https://grafana.com/docs/k6/latest/set-up/install-k6/',
     };
+  }
+}
+
+async function meterPriority(signal: AbortSignal): Promise<Finding> {
+  const subject = 'meter priority';
+  try {
+    const { name, reason } = await findPriority(signal);
+    const less = name === 'real-time' ? '' : '; while this machine is busy, outages are measured less exactly';
+    return { subject, verdict: 'ok', found: `${name} (${reason})${less}` };
+  } catch (error) {
+    signal.throwIfAborted();
+    const found = error instanceof Error ? error.message : String(error);
+    return { subject, verdict: 'error', found, remedy: 'unset KINDLING_METER_PRIORITY' };
   }
 }
 

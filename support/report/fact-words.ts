@@ -58,11 +58,11 @@ export function wordsOf(fact: Fact): FactWords {
 
 /** The error bar in a sentence: what a reader needs to doubt or believe the lengths of outages. */
 export function calibrationWords(calibration: Calibration): string {
-  const { errorP95Ms, outages, missed, falseAlarms, ratePerSecond, calibratedAt } = calibration;
+  const { priority, errorP95Ms, outages, missed, falseAlarms, ratePerSecond, calibratedAt } = calibration;
   const error =
     errorP95Ms === undefined ? 'no outage was found' : `outage lengths within ±${errorP95Ms.toFixed(0)} ms (95 %)`;
   const day = new Date(calibratedAt).toISOString().slice(0, 10);
-  return `calibrated ${day} at ${ratePerSecond} requests/s on ${outages} known outages: ${error}, ${missed} missed, ${falseAlarms} false alarms`;
+  return `calibrated ${day} at ${ratePerSecond} requests/s${priority === undefined ? '' : ` and ${priority} priority`} on ${outages} known outages: ${error}, ${missed} missed, ${falseAlarms} false alarms`;
 }
 
 function stateOf(object: ObservedObject): string {

@@ -4,7 +4,7 @@ import { disruptionOf } from '../analysis/disruption.ts';
 import { membersByOwner } from '../analysis/members-by-owner.ts';
 import { type Propagation, propagationsOf } from '../analysis/propagation.ts';
 import { recreationsIn } from '../analysis/recreations.ts';
-import type { Fact, FactOf, Instant, StreamName, Verdict } from '../timeline/facts.ts';
+import type { Fact, FactOf, Instant, MeterPriority, StreamName, Verdict } from '../timeline/facts.ts';
 
 /** How many pods of an owner, `deployment/rng` or `no owner`. */
 export interface OwnerCount {
@@ -40,6 +40,8 @@ export interface StreamReport {
 export interface MeterReport {
   readonly name: string;
   readonly version: string;
+  /** Of its generator; undefined in timelines of before it was told. */
+  readonly priority: MeterPriority | undefined;
   readonly dropped: number | undefined;
   readonly lateP99Ms: number | undefined;
   readonly lateMaxMs: number | undefined;
@@ -145,7 +147,8 @@ function meterOf(facts: readonly Fact[]): MeterReport | undefined {
   if (started === undefined) return undefined;
   const stopped = facts.findLast((fact) => fact.type === 'traffic-stopped');
   const { dropped, lateP99Ms, lateMaxMs } = stopped ?? {};
-  return { name: started.meter.name, version: started.meter.version, dropped, lateP99Ms, lateMaxMs };
+  const { meter, priority } = started;
+  return { name: meter.name, version: meter.version, priority, dropped, lateP99Ms, lateMaxMs };
 }
 
 /** Deployments before DaemonSets, as the story is told; pods without an owner last. */

@@ -60,7 +60,9 @@ export class Run implements AsyncDisposable {
     minorVersion(options.kubernetes);
     const meter = await findMeter(signal);
     const engine = await findEngine(progress, signal);
-    progress(`Container engine: ${engine.description}; meter: ${meter.name} ${meter.version} (${meter.reason})`);
+    progress(
+      `Container engine: ${engine.description}; meter: ${meter.name} ${meter.version} (${meter.reason}; ${meter.priority.name} priority)`,
+    );
     for (const removed of await sweepAbandoned(engine)) progress(`Removed what a killed run left: ${removed}`);
     const kept = await keptClusterOf(options, engine, progress, signal);
     const record = registerRun('scenarios');

@@ -56,7 +56,7 @@ export class ScenarioTraffic {
     const { run, nodePort, signal, id } = scenario;
     const from = now();
     await using cleanUp = new AsyncDisposableStack();
-    const control = cleanUp.use(await startControlTarget(signal));
+    const control = cleanUp.use(await startControlTarget(signal, run.meter.priority));
     const doors = run.cluster.doors(nodePort).map(({ node, url }) => ({ node, url: `${url}/hostname` }));
     const streams: PlannedStream[] = [
       { stream: 'fresh', ratePerSecond: fresh },

@@ -233,10 +233,15 @@ export type StreamName = 'fresh' | 'keepalive' | 'control';
 /** How a request ended. Everything but `ok` is a failure. */
 export type ProbeOutcome = 'ok' | 'refused' | 'reset' | 'closed' | 'timeout' | 'unreachable' | 'http-status' | 'other';
 
+/** How the kernel prefers the meter's processes: `real-time` before everything else, `raised` by a high nice value. */
+export type MeterPriority = 'real-time' | 'raised' | 'normal';
+
 /** How exactly a meter measured outages that were known, when it was last calibrated on this host. */
 export interface Calibration {
   readonly meter: { readonly name: 'k6' | 'probe-runner'; readonly version: string };
   readonly calibratedAt: Instant;
+  /** Absent in calibrations of before it was known. */
+  readonly priority?: MeterPriority | undefined;
   readonly cores: number;
   /** Of each stream. */
   readonly ratePerSecond: number;
@@ -265,6 +270,8 @@ export interface MeterCalibrated extends Base {
 export interface TrafficStarted extends Base {
   readonly type: 'traffic-started';
   readonly meter: { readonly name: 'k6' | 'probe-runner'; readonly version: string };
+  /** Of the generator and the untouched target; absent in timelines of before it was told. */
+  readonly priority?: MeterPriority;
   readonly streams: readonly { readonly stream: StreamName; readonly ratePerSecond: number }[];
   readonly doors: readonly { readonly node: string; readonly url: string }[];
   readonly timeoutMs: number;

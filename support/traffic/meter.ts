@@ -1,5 +1,6 @@
 import type { StreamName } from '../timeline/facts.ts';
 import type { FactSink } from '../timeline/recorder.ts';
+import type { Priority } from './priority.ts';
 
 /** A published address of the Service's NodePort. */
 export interface Door {
@@ -65,6 +66,8 @@ export interface Meter {
   readonly version: string;
   /** Why it is this one, for reports: "k6 on PATH", "no k6 on PATH". */
   readonly reason: string;
+  /** That its generator runs at; the untouched target is to have the same. */
+  readonly priority: Priority;
   /**
    * Starts traffic and resolves once every stream has left its first sample, successful or not. Appends
    * `traffic-started`, then a `probe-sample` for each request while traffic runs, at most about 300 ms late.

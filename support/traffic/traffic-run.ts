@@ -7,6 +7,7 @@ import { type Command, GeneratorProcess } from './generator.ts';
 import { type GeneratorFiles, generatorArguments, generatorFiles } from './generator-call.ts';
 import type { Meter, TrafficPlan, TrafficRun, TrafficSummary } from './meter.ts';
 import { MeterError } from './meter-error.ts';
+import { prioritised } from './priority.ts';
 import { SampleIntake } from './sample-intake.ts';
 
 /** For a generator to load its script once for each virtual user. */
@@ -17,7 +18,7 @@ const flushMs = 5000;
 const goodExitCodes = [0, 105];
 
 /** A meter whose generator is a child process that takes k6's command line. */
-export interface Engine extends Pick<Meter, 'name' | 'version'> {
+export interface Engine extends Pick<Meter, 'name' | 'version' | 'priority'> {
   /** The command that runs the generator until its stdin closes. */
   command(args: readonly string[]): Command;
 }
@@ -35,7 +36,10 @@ export async function startTraffic(
   await mkdir(resolve(plan.folder), { recursive: true });
   // What an earlier run left here would be taken for this run's.
   await Promise.all(Object.values(files).map((path) => rm(path, { force: true })));
-  const generator = await GeneratorProcess.spawn(engine.command(generatorArguments(plan, files)), files);
+  const generator = await GeneratorProcess.spawn(
+    prioritised(engine.priority, engine.command(generatorArguments(plan, files))),
+    files,
+  );
   const run = new FlowingTraffic(plan, generator, files, new SampleIntake(plan, engine, sink), signal);
   await run.begun;
   return run;

@@ -6,7 +6,7 @@ import { cellsOf } from '../cells.ts';
 import { wordsOf } from '../fact-words.ts';
 import { escapeMarkup } from '../markup.ts';
 import { formatPicture } from '../picture/picture.ts';
-import type { ScenarioReport, StreamReport } from '../scenario-report.ts';
+import type { MeterReport, ScenarioReport, StreamReport } from '../scenario-report.ts';
 
 /** More rows than a reader scrolls through make a page that browsers choke on. */
 const MOST_ROWS = 2000;
@@ -40,7 +40,9 @@ function numbers(scenario: ScenarioReport): string {
     ...streams.map((stream): [string, string] => [STREAMS[stream.stream], streamWords(stream)]),
     ...propagations.map((each): [string, string] => [`${each.pod.name} left`, propagationWords(each)]),
     ...(causes.length === 0 ? [] : [['why requests failed', causeWords(causes)] as [string, string]]),
-    ...(meter === undefined ? [] : [['measured by', `${meter.name} ${meter.version}${late}`] as [string, string]]),
+    ...(meter === undefined
+      ? []
+      : [['measured by', `${meter.name} ${meter.version}${priorityWords(meter.priority)}${late}`] as [string, string]]),
     ['took', `${seconds} s`],
   ];
   const items = pairs.map(
@@ -75,6 +77,11 @@ function propagationWords({ askedAt, acknowledgedAt, leftAt, lastAnswers }: Prop
     `EndpointSlice ${after(leftAt)}`,
     ...(answers.length === 0 ? [] : [`last new connection through ${answers.join(', ')}`]),
   ].join(', ');
+}
+
+/** Where it is not told it is not guessed. */
+function priorityWords(priority: MeterReport['priority']): string {
+  return priority === undefined ? '' : ` at ${priority} priority`;
 }
 
 function causeWords(causes: ScenarioReport['causes']): string {
