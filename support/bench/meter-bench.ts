@@ -76,7 +76,8 @@ export async function benchMeter(
     const after = await cpuTimeMs(run.pid);
     const requests = timeline.facts.length - first;
     const { failed: _, ...summary } = await run.stop();
-    const cpuMsPerRequest = before === undefined || after === undefined ? undefined : (after - before) / requests;
+    const cpuMsPerRequest =
+      meter.contained || before === undefined || after === undefined ? undefined : (after - before) / requests;
     const samples = samplesByStream(timeline.facts);
     const periodMs = 1000 / ratePerSecond;
     const judgements = streams.map((stream) =>

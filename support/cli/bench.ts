@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { runningEngine } from '../../clusters/engine/engine.ts';
 import { seeded } from '../analysis/testing/shuffle.ts';
 import { benchCluster } from '../bench/cluster-bench.ts';
 import { formatClusterResult } from '../bench/cluster-table.ts';
@@ -40,7 +41,11 @@ command
     const schedule = scheduleOf({ lengthsMs, rounds: quick ? 1 : rounds, endpoints: ENDPOINTS, random: seeded(seed) });
     const options = { schedule, endpoints: ENDPOINTS, ratePerSecond: rate, quietMs: quick ? 0 : quiet };
     const results: MeterResult[] = [];
-    for (const meter of await everyMeter(signal)) {
+    const images = async () => {
+      const engine = await runningEngine(signal);
+      return engine && { engine, progress: tell, pull: false };
+    };
+    for (const meter of await everyMeter(signal, process.env, images)) {
       const result = await benchMeter(meter, { ...options, streams: ['fresh', 'keepalive'] }, tell, signal);
       results.push(result);
       if (!json) process.stdout.write(`\n${formatMeterResult(result)}`);

@@ -30,7 +30,7 @@ export async function examine(version: MinorVersion, signal: AbortSignal): Promi
     finding,
     nodeImage(version, image),
     goToolchain(image !== undefined, await goVersion(signal)),
-    await meter(signal),
+    await meter(engine, signal),
     await meterPriority(signal),
     ...checkHost(thisHost, plan).map(findingOf),
   ];
@@ -103,10 +103,12 @@ async function goVersion(signal: AbortSignal): Promise<string | undefined> {
   return failed ? undefined : /\bgo(\d+\.\d+(?:\.\d+)?)/.exec(stdout)?.[1];
 }
 
-async function meter(signal: AbortSignal): Promise<Finding> {
+async function meter(engine: Engine | undefined, signal: AbortSignal): Promise<Finding> {
   const subject = 'meter';
   try {
-    const { name, version, reason } = await findMeter(signal);
+    const { name, version, reason } = await findMeter(signal, process.env, async () => {
+      return engine && { engine, progress: () => {}, pull: false };
+    });
     return { subject, verdict: 'ok', found: `${name} ${version} (${reason})` };
   } catch (error) {
     signal.throwIfAborted();
@@ -115,7 +117,7 @@ async function meter(signal: AbortSignal): Promise<Finding> {
       subject,
       verdict: 'error',
       found,
-      remedy: 'unset K6_BIN, or https://grafana.com/docs/k6/latest/set-up/install-k6/',
+      remedy: 'unset K6_BIN and KINDLING_METER, or https://grafana.com/docs/k6/latest/set-up/install-k6/',
     };
   }
 }

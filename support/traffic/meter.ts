@@ -68,6 +68,8 @@ export interface Meter {
   readonly reason: string;
   /** That its generator runs at; the untouched target is to have the same. */
   readonly priority: Priority;
+  /** Its generator is no process of this host's to be looked at. */
+  readonly contained?: true;
   /**
    * Starts traffic and resolves once every stream has left its first sample, successful or not. Appends
    * `traffic-started`, then a `probe-sample` for each request while traffic runs, at most about 300 ms late.

@@ -19,8 +19,8 @@ const goodExitCodes = [0, 105];
 
 /** A meter whose generator is a child process that takes k6's command line. */
 export interface Engine extends Pick<Meter, 'name' | 'version' | 'priority'> {
-  /** The command that runs the generator until its stdin closes. */
-  command(args: readonly string[]): Command;
+  /** The command that runs the generator until its stdin closes. @param folder that it writes to. */
+  command(args: readonly string[], folder: string): Command;
 }
 
 /** Starts traffic by this engine. Promises and errors are those of `Meter.start`. */
@@ -37,7 +37,7 @@ export async function startTraffic(
   // What an earlier run left here would be taken for this run's.
   await Promise.all(Object.values(files).map((path) => rm(path, { force: true })));
   const generator = await GeneratorProcess.spawn(
-    prioritised(engine.priority, engine.command(generatorArguments(plan, files))),
+    prioritised(engine.priority, engine.command(generatorArguments(plan, files), resolve(plan.folder))),
     files,
   );
   const run = new FlowingTraffic(plan, generator, files, new SampleIntake(plan, engine, sink), signal);
