@@ -43,6 +43,7 @@ export function wordsOf(fact: Fact): FactWords {
         calibrationWords(fact.calibration),
       );
     case 'traffic-started':
+      if (fact.script !== undefined) return words('', `from script ${fact.script}`);
       return words('', fact.streams.map(({ stream, ratePerSecond }) => `${stream} ${ratePerSecond}/s`).join(', '));
     case 'traffic-flows':
       return words(fact.service, 'every member has answered, through every door');
@@ -53,6 +54,12 @@ export function wordsOf(fact: Fact): FactWords {
       );
     case 'traffic-stopped':
       return words('', `${fact.requests} requests, ${fact.dropped} left out, late p99 ${fact.lateP99Ms.toFixed(1)} ms`);
+    case 'script-finished': {
+      const crossed = fact.thresholds.filter(({ holds }) => !holds).length;
+      const failed = fact.checks.filter(({ failed }) => failed > 0).length;
+      const detail = `exit code ${fact.exitCode}, ${crossed} of ${fact.thresholds.length} thresholds crossed, ${failed} of ${fact.checks.length} checks failed`;
+      return words(fact.script, detail);
+    }
   }
 }
 

@@ -272,6 +272,8 @@ export interface TrafficStarted extends Base {
   readonly meter: { readonly name: 'k6' | 'probe-runner'; readonly version: string };
   /** Of the generator and the untouched target; absent in timelines of before it was told. */
   readonly priority?: MeterPriority;
+  /** The user's own script that sends it; its streams are not known beforehand. */
+  readonly script?: string;
   readonly streams: readonly { readonly stream: StreamName; readonly ratePerSecond: number }[];
   readonly doors: readonly { readonly node: string; readonly url: string }[];
   readonly timeoutMs: number;
@@ -321,6 +323,33 @@ export interface TrafficStopped extends Base {
   readonly lateP99Ms: number;
 }
 
+/** A threshold of a user's script. */
+export interface ScriptThreshold {
+  /** The metric, with the tags that it is restricted to: `http_req_duration{stream:fresh}`. */
+  readonly on: string;
+  readonly expression: string;
+  readonly holds: boolean;
+}
+
+/** A check of a user's script, and how often it was asked. */
+export interface ScriptCheck {
+  readonly name: string;
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** A user's own script has run to its end. */
+export interface ScriptFinished extends Base {
+  readonly type: 'script-finished';
+  readonly script: string;
+  /** k6's (https://grafana.com/docs/k6/latest/misc/glossary/#exit-code): 99 for crossed thresholds. */
+  readonly exitCode: number;
+  readonly thresholds: readonly ScriptThreshold[];
+  readonly checks: readonly ScriptCheck[];
+  /** What iterations threw, which k6 counts as complete all the same. */
+  readonly exceptions: readonly string[];
+}
+
 /** Any fact. */
 export type Fact =
   | RunStarted
@@ -338,7 +367,8 @@ export type Fact =
   | TrafficStarted
   | TrafficFlows
   | ProbeSample
-  | TrafficStopped;
+  | TrafficStopped
+  | ScriptFinished;
 
 /** A fact of one type. */
 export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;

@@ -9,6 +9,7 @@ import type { Progress } from '../../clusters/progress.ts';
 import type { ContainerCall } from './k6-container-options.ts';
 import type { Meter } from './meter.ts';
 import { NORMAL } from './priority.ts';
+import { startScript } from './script-run.ts';
 import { startTraffic } from './traffic-run.ts';
 
 /** An image with k6 as its entrypoint. */
@@ -87,7 +88,14 @@ export async function findK6Image(
     },
   };
   const reason = `${name(image)} by its digest`;
-  return { k6: { ...made, reason, start: (plan, sink, started) => startTraffic(engineOf, plan, sink, started) } };
+  return {
+    k6: {
+      ...made,
+      reason,
+      start: (plan, sink, started) => startTraffic(engineOf, plan, sink, started),
+      startScript: (plan, sink, started) => startScript(engineOf, plan, sink, started),
+    },
+  };
 }
 
 /** Doors are published on 127.0.0.1 of this host, and files are read where k6 writes them: both need an engine on this very Linux. */

@@ -3,6 +3,7 @@ import { execa } from 'execa';
 import { generatorEnvironment } from './generator-call.ts';
 import type { Meter } from './meter.ts';
 import { NORMAL, type Priority } from './priority.ts';
+import { startScript } from './script-run.ts';
 import { startTraffic } from './traffic-run.ts';
 
 const supervisor = fileURLToPath(new URL('./supervisor.ts', import.meta.url));
@@ -52,6 +53,7 @@ export async function findK6(
     k6: {
       ...{ name: engine.name, version, reason, priority },
       start: (plan, sink, started) => startTraffic(engine, plan, sink, started),
+      startScript: (plan, sink, started) => startScript(engine, plan, sink, started),
     },
   };
 }

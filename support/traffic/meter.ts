@@ -60,6 +60,30 @@ export interface TrafficRun extends AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** A script of the user's own to run, a k6 script. */
+export interface ScriptPlan {
+  /** Its file, absolute. */
+  readonly script: string;
+  /** The script finds their URLs in `__ENV.KINDLING_DOORS`, comma-separated, and the first in `__ENV.KINDLING_URL`. */
+  readonly doors: readonly Door[];
+  /** It is ended after this long, in ms, whatever it says itself. */
+  readonly maxDurationMs: number;
+  /** As in a `TrafficPlan`; absolute. */
+  readonly folder: string;
+}
+
+/** A script that runs. Disposing ends it at once. */
+export interface ScriptRun extends AsyncDisposable {
+  readonly pid: number;
+  /** Aborts with the error as reason when the script breaks off. */
+  readonly broken: AbortSignal;
+  /**
+   * Resolves when the script has ended by itself, after `traffic-stopped` and `script-finished`, also when its thresholds were crossed.
+   * @throws {MeterError} when it broke off, with its last words: they name what an engine does not support.
+   */
+  readonly finished: Promise<void>;
+}
+
 /** Something that sends requests and tells how each of them ended. */
 export interface Meter {
   readonly name: 'k6' | 'probe-runner';
@@ -77,4 +101,10 @@ export interface Meter {
    * @throws {MeterError} when the plan is out of bounds or the generator does not come up.
    */
   start(plan: TrafficPlan, sink: FactSink, signal: AbortSignal): Promise<TrafficRun>;
+  /**
+   * Starts a script and resolves once a request of it has ended. Appends `traffic-started`, and a `probe-sample` for each request
+   * that the script tags `stream: 'fresh'` or `'keepalive'`.
+   * @throws {MeterError} when it ends without a request, with its last words.
+   */
+  startScript(plan: ScriptPlan, sink: FactSink, signal: AbortSignal): Promise<ScriptRun>;
 }

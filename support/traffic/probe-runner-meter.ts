@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import kindling from '../../package.json' with { type: 'json' };
 import type { Meter } from './meter.ts';
 import { NORMAL, type Priority } from './priority.ts';
+import { startScript } from './script-run.ts';
 import { startTraffic } from './traffic-run.ts';
 
 const main = fileURLToPath(new URL('./probe-runner/main.ts', import.meta.url));
@@ -24,5 +25,6 @@ export function probeRunner(reason: string, priority: Priority = NORMAL): Meter 
     reason,
     priority,
     start: (plan, sink, signal) => startTraffic(engine, plan, sink, signal),
+    startScript: (plan, sink, started) => startScript(engine, plan, sink, started),
   };
 }

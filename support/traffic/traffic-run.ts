@@ -32,10 +32,7 @@ export async function startTraffic(
 ): Promise<TrafficRun> {
   signal.throwIfAborted();
   checkPlan(plan);
-  const files = generatorFiles(resolve(plan.folder));
-  await mkdir(resolve(plan.folder), { recursive: true });
-  // What an earlier run left here would be taken for this run's.
-  await Promise.all(Object.values(files).map((path) => rm(path, { force: true })));
+  const files = await emptiedFiles(plan.folder);
   const generator = await GeneratorProcess.spawn(
     prioritised(engine.priority, engine.command(generatorArguments(plan, files), resolve(plan.folder))),
     files,
@@ -43,6 +40,14 @@ export async function startTraffic(
   const run = new FlowingTraffic(plan, generator, files, new SampleIntake(plan, engine, sink), signal);
   await run.begun;
   return run;
+}
+
+/** The files of a generator that is to run in this folder, which is made; what an earlier run left would be taken for this run's. */
+export async function emptiedFiles(folder: string): Promise<GeneratorFiles> {
+  const files = generatorFiles(resolve(folder));
+  await mkdir(resolve(folder), { recursive: true });
+  await Promise.all(Object.values(files).map((path) => rm(path, { force: true })));
+  return files;
 }
 
 class FlowingTraffic implements TrafficRun {
