@@ -39,14 +39,14 @@ function runLine({ run, scenarios }: RunReport): string[] {
 
 function table({ scenarios }: RunReport): string[] {
   const rows = scenarios.map((scenario) => {
-    const { recreated, members, requests, seconds } = cellsOf(scenario);
+    const { recreated, members, requests, outage, seconds } = cellsOf(scenario);
     const name = cell(scenario.name);
     const verdict = `${SIGNS[scenario.verdict]} ${scenario.verdict}`;
-    return `| ${[name, verdict, cell(recreated), cell(members), requests, seconds].join(' | ')} |`;
+    return `| ${[name, verdict, cell(recreated), cell(members), requests, outage, seconds].join(' | ')} |`;
   });
   return [
-    '| scenario | verdict | recreated | members | failed/requests | seconds |',
-    '|---|---|---|---|--:|--:|',
+    '| scenario | verdict | recreated | members | failed/requests | longest outage | seconds |',
+    '|---|---|---|---|--:|--:|--:|',
     ...rows,
   ];
 }
