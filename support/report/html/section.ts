@@ -5,7 +5,7 @@ import { cellsOf } from '../cells.ts';
 import { wordsOf } from '../fact-words.ts';
 import { escapeMarkup } from '../markup.ts';
 import { formatPicture } from '../picture/picture.ts';
-import type { MeterReport, ScenarioReport, StreamReport } from '../scenario-report.ts';
+import type { MeterReport, ScenarioReport, ScriptReport, StreamReport } from '../scenario-report.ts';
 import { chartData } from './chart-data.ts';
 import { propagationTable } from './propagation-table.ts';
 
@@ -51,7 +51,7 @@ function picture(scenario: ScenarioReport): string {
 
 function numbers(scenario: ScenarioReport): string {
   const { recreated, members, seconds } = cellsOf(scenario);
-  const { meter, streams, causes } = scenario;
+  const { meter, streams, causes, script } = scenario;
   const late =
     meter?.lateP99Ms === undefined ? '' : `, requests at most ${meter.lateP99Ms.toFixed(1)}\u00A0ms late (p99)`;
   const pairs: [string, string][] = [
@@ -59,6 +59,7 @@ function numbers(scenario: ScenarioReport): string {
     ['members at the end', members],
     ...streams.map((stream): [string, string] => [STREAMS[stream.stream], streamWords(stream)]),
     ...(causes.length === 0 ? [] : [['why requests failed', causeWords(causes)] as [string, string]]),
+    ...(script === undefined ? [] : [['script', scriptWords(script)] as [string, string]]),
     ...(meter === undefined
       ? []
       : [['measured by', `${meter.name} ${meter.version}${priorityWords(meter.priority)}${late}`] as [string, string]]),
@@ -86,6 +87,17 @@ function streamWords({
   if (failed === 0) return `0 of ${requests} failed (below ${percent(failureShareBelow)}, 95 % sure), ${latency}`;
   const outage = `${formatDuration(Math.round(longestOutageMs))} ± ${formatDuration(longestOutageUncertainMs)}`;
   return `${failed} of ${requests} failed (${percent(failed / requests)}), longest outage ${outage}, ${latency}`;
+}
+
+function scriptWords({ script, thresholds, checks, exceptions }: ScriptReport): string {
+  const crossed = thresholds.filter(({ holds }) => !holds).map(({ on, expression }) => `${on} ${expression}`);
+  const failed = checks.filter((check) => check.failed > 0).map(({ name }) => name);
+  return [
+    script.split('/').at(-1) ?? script,
+    `${thresholds.length - crossed.length} of ${thresholds.length} thresholds held${crossed.length === 0 ? '' : `, not ${crossed.join(', ')}`}`,
+    `${checks.length - failed.length} of ${checks.length} checks passed${failed.length === 0 ? '' : `, not ${failed.join(', ')}`}`,
+    ...(exceptions.length === 0 ? [] : [`${exceptions.length} iterations threw`]),
+  ].join('; ');
 }
 
 /** Where it is not told it is not guessed. */
