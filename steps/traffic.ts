@@ -3,7 +3,9 @@ import { everyFailedRequestIsExplained } from '../support/expect/claims/explaine
 import { noOutageLongerThan, p99Below } from '../support/expect/claims/noticed.ts';
 import { keptConnectionsHold, longestOutageBetween } from '../support/expect/claims/outage.ts';
 import { freshRequestsStop, keptConnectionReaches } from '../support/expect/claims/pod-traffic.ts';
+import { scriptChecksPass, scriptThresholdsHold } from '../support/expect/claims/script.ts';
 import { failedAtMost, noRequestFailed } from '../support/expect/claims/traffic.ts';
+import { findScript } from '../support/scenario/find-script.ts';
 import { subjectPods } from '../support/scenario/select-pods.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
@@ -22,6 +24,26 @@ Given<KindlingWorld>(
     await this.scenario.sendTraffic(service, { fresh: ratePerSecond, keepalive: ratePerSecond });
   },
 );
+
+/**
+ * A k6 script of your own, found beside the feature or from the project's folder. It gets the doors as `__ENV.KINDLING_DOORS` (by commas)
+ * and `KINDLING_URL`; requests that it tags `stream: 'fresh'` or `'keepalive'` count in claims about requests, once it has ended.
+ */
+Given<KindlingWorld>('traffic from script {string}', async function (path: string) {
+  await this.scenario.sendScript(findScript(path, this.scenario.feature));
+});
+
+/** Once it has ended by itself. It must have thresholds, and no iteration may have thrown. */
+Then<KindlingWorld>("the script's thresholds hold", async function () {
+  await this.scenario.traffic.untilScriptEnded();
+  this.scenario.is(scriptThresholdsHold());
+});
+
+/** Once it has ended by itself, each time that it was asked. */
+Then<KindlingWorld>('every check of the script passes', async function () {
+  await this.scenario.traffic.untilScriptEnded();
+  this.scenario.is(scriptChecksPass());
+});
 
 /** Of all that were sent since the traffic was known to flow. */
 Then<KindlingWorld>('no request failed', async function () {

@@ -1,5 +1,6 @@
 import { ImageName } from 'testcontainers';
 import type { Engine } from '../engine/engine.ts';
+import { abortable } from '../host/abortable.ts';
 import { type Progress, reported } from '../progress.ts';
 
 /** A registry that has not said anything by then is taken for out of reach. */
@@ -10,33 +11,44 @@ export async function hasImage(engine: Engine, reference: string): Promise<boole
   return engine.client.image.exists(ImageName.fromString(reference));
 }
 
+/** How long to wait for a registry: until it says something, and until the image is there. */
+export interface Patience {
+  readonly silenceMs?: number;
+  readonly mostMs?: number;
+}
+
 /** Pulls an image. @returns why it could not be pulled, or undefined when it was. */
 export async function pullImage(
   engine: Engine,
   reference: string,
   progress: Progress,
   signal: AbortSignal,
+  { silenceMs = PULL_SILENCE_MS, mostMs }: Patience = {},
 ): Promise<Error | undefined> {
   const { dockerode } = engine.client.container;
   const silence = new AbortController();
-  const timer = setTimeout(() => silence.abort(new Error('the registry did not answer')), PULL_SILENCE_MS);
+  const timer = setTimeout(() => silence.abort(new Error('the registry did not answer')), silenceMs);
+  const limit = mostMs === undefined ? [] : [AbortSignal.timeout(mostMs)];
   try {
-    const abortSignal = AbortSignal.any([signal, silence.signal]);
+    const abortSignal = AbortSignal.any([signal, silence.signal, ...limit]);
     await reported(progress, `Pulling ${reference}`, async () => {
       const stream = await dockerode.pull(reference, { abortSignal });
-      await new Promise<void>((resolve, reject) => {
+      const pulled = new Promise<void>((resolve, reject) => {
         dockerode.modem.followProgress(
           stream,
           (error) => (error ? reject(error) : resolve()),
           () => clearTimeout(timer),
         );
       });
+      await abortable(pulled, abortSignal);
     });
     return (await hasImage(engine, reference)) ? undefined : new Error(`${reference} is not there after the pull`);
   } catch (error) {
     signal.throwIfAborted();
-    progress(`Pulling ${reference}: not to be had (${error instanceof Error ? error.message : String(error)})`);
-    return error instanceof Error ? error : new Error(String(error));
+    const why = silence.signal.aborted ? (silence.signal.reason as unknown) : error;
+    const told = why instanceof Error ? why : new Error(String(why));
+    progress(`Pulling ${reference}: not to be had (${told.message})`);
+    return told;
   } finally {
     clearTimeout(timer);
   }

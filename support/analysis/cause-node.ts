@@ -1,7 +1,9 @@
-import type { Fact, Instant } from '../timeline/facts.ts';
+import type { Fact, Instant, NodeState } from '../timeline/facts.ts';
 import { actionsIn } from './actions.ts';
 import type { Explain } from './cause.ts';
 import { NODE_MS } from './delays.ts';
+import { goneAt, type History, historiesOf, momentsOf } from './histories.ts';
+import { runsOf } from './intervals.ts';
 import type { PodLife } from './pods.ts';
 
 interface LostNode {
@@ -11,12 +13,16 @@ interface LostNode {
 }
 
 /**
- * A node that went: one that an action was done to as a node, or one whose pods, several of them, lost Ready at one blow
+ * A node that went: one that an action was done to as a node, one that was seen not to be Ready or to be deleted, or, where its node
+ * object was not watched, one whose pods, several of them, lost Ready at one blow
  * without terminating or restarting, which is what the node lifecycle controller does to them
  * (MarkPodsNotReady in pkg/controller/util/node/controller_utils.go) up to a minute after the node died.
  */
 export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[]): Explain {
-  const lost = [...nodesActedOn(facts), ...nodesMarked(lives)];
+  const nodes = historiesOf(facts, 'Node');
+  const watched = new Set([...nodes.values()].map(([{ state }]) => state.name));
+  const marked = nodesMarked(lives).filter(({ node }) => !watched.has(node));
+  const lost = [...nodesActedOn(facts), ...[...nodes.values()].flatMap(timesAway), ...marked];
   return ({ startedAt, at, outcome, door }) => {
     const during = lost.filter(({ from, to }) => from <= at && (to === undefined || to > startedAt));
     const own = during.find(({ node }) => node === door);
@@ -36,6 +42,20 @@ function nodesActedOn(facts: readonly Fact[]): LostNode[] {
     .flatMap(({ subjects, window }) =>
       subjects.filter(({ kind }) => kind === 'Node').map(({ name }) => ({ node: name, ...window })),
     );
+}
+
+/** The times in which a node was not Ready, by its own status, and the time after its deletion. It had died up to a minute before. */
+function timesAway(history: History<NodeState>): LostNode[] {
+  const [{ state }] = history;
+  const gone = goneAt(history);
+  const away = runsOf(
+    momentsOf(history, ({ ready }) => ready),
+    gone,
+  ).filter(({ value }) => !value);
+  // Before the first sighting nothing is known of it: a node that joins is not Ready either, and no door leads there yet.
+  const lost = away.filter(({ from }) => from > history[0].at);
+  const spans = lost.map(({ from, to }) => ({ node: state.name, from: from - NODE_MS, to }));
+  return gone === undefined ? spans : [...spans, { node: state.name, from: gone, to: undefined }];
 }
 
 function nodesMarked(lives: readonly PodLife[]): LostNode[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ProbeSample } from '../timeline/facts.ts';
+import type { NodeState, ProbeSample } from '../timeline/facts.ts';
 import { failedRequests, unexplained } from './causes.ts';
 import { disruptedService } from './testing/disrupted-service.ts';
 import { endpoint, slice, T0 } from './testing/objects.ts';
@@ -150,6 +150,23 @@ describe('failedRequests', () => {
     for (const name of ['d2', 'w2']) marked.at(50_000).podChanges(name, { ready: false });
     fail(marked, 10_000, { outcome: 'unreachable' });
     assert.deepEqual(kinds(marked), ['node-gone']);
+  });
+
+  it('blames a node that was seen not to be Ready, from a minute before until it is back, and never one that stayed Ready', () => {
+    const node = (name: string, ready: boolean): NodeState => {
+      return { kind: 'Node', namespace: '', name, uid: `uid-${name}`, ready, unschedulable: false, taints: [] };
+    };
+    const builder = rngTimeline().sees('LISTED', node('worker1', true)).sees('LISTED', node('worker2', true));
+    builder.at(50_000).sees('MODIFIED', node('worker2', false)).at(90_000).sees('MODIFIED', node('worker2', true));
+    fail(builder, 10_000, { door: 'worker2' });
+    fail(builder, 20_000, { door: 'worker1', outcome: 'unreachable' });
+    fail(builder, 20_100, { door: 'worker1' });
+    fail(builder, 95_000, { door: 'worker2' });
+    assert.deepEqual(kinds(builder), ['node-gone', 'node-gone', 'unexplained', 'unexplained']);
+    const steady = rngTimeline().sees('LISTED', node('worker2', true));
+    for (const name of ['d2', 'w2']) steady.at(50_000).podChanges(name, { ready: false });
+    fail(steady, 10_000, { outcome: 'unreachable' });
+    assert.deepEqual(kinds(steady), ['unexplained']);
   });
 
   it('blames the machine when the untouched target suffers at the same time', () => {

@@ -34,7 +34,13 @@ function ghostsOf(pod: PodMembership, membership: Membership, fresh: readonly Sa
     const absence = { from: leftAt, to: pod.member[index + 1]?.from };
     const samples = fresh.filter((sample) => {
       const answered = sample.pod === pod.pod.name && sample.connection === 'new';
-      return answered && contains(absence, sample.startedAt) && !isFallback(pod, membership, sample.startedAt);
+      // A request may wait until the pod is back, and is then answered by a member.
+      return (
+        answered &&
+        contains(absence, sample.startedAt) &&
+        contains(absence, sample.at) &&
+        !isFallback(pod, membership, sample.startedAt)
+      );
     });
     const last = samples.at(-1);
     if (last === undefined) return [];

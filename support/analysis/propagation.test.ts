@@ -27,6 +27,19 @@ describe('propagationsOf', () => {
     });
   });
 
+  it('does not count what a pod answered once it was back', () => {
+    const builder = rngTimeline()
+      .at(1000)
+      .acts('a1', { pods: ['w1'] });
+    builder.at(1030).sees('MODIFIED', slice(['d1', 'd2', 'd3', 'w2']));
+    builder.at(1050).request({ pod: 'w1', door: 'worker1' });
+    // It waited for the pod to be back.
+    builder.at(1900).request({ pod: 'w1', door: 'worker1', durationMs: 200 });
+    builder.at(2000).sees('MODIFIED', slice(['d1', 'd2', 'd3', 'w1', 'w2']));
+    const [found] = propagationsOf(builder.facts, 'rng');
+    assert.deepEqual(found?.lastAnswers, [{ door: 'worker1', sentAt: T0 + 1050 }]);
+  });
+
   it('leaves out pods that came, and what left without an action', () => {
     const builder = rngTimeline()
       .at(500)

@@ -35,7 +35,14 @@ export function propagationsOf(facts: readonly Fact[], service: string): Propaga
   return actionsIn(facts).flatMap((action) =>
     changes
       .filter(({ at }) => contains(action.window, at))
-      .flatMap(({ at, left }) => left.map((pod) => propagation(action, pod, at, fresh, doors))),
+      .flatMap(({ at, left }) =>
+        left.map((pod) => {
+          // A request may wait until the pod is back: that answer says nothing of its leaving.
+          const back = changes.find((later) => later.at > at && later.entered.some(({ uid }) => uid === pod.uid))?.at;
+          const away = fresh.filter((sample) => back === undefined || sample.at < back);
+          return propagation(action, pod, at, away, doors);
+        }),
+      ),
   );
 }
 

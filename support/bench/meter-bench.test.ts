@@ -16,7 +16,7 @@ test('a meter is compared with a target that really goes out of order', async ()
   assert.deepEqual([result.figures.outages, result.figures.found, result.figures.missed], [10, 10, 0]);
   assert.ok((result.cost.cpuMsPerRequest ?? 0.1) > 0 && result.cost.requests > 300);
   const text = formatMeterResult(result);
-  assert.match(text, /^probe-runner \S+ \(under test\), 50 requests\/s a stream\n/);
+  assert.match(text, /^probe-runner \S+ \(under test\) at normal priority, 50 requests\/s a stream\n/);
   assert.match(text, /\nreset, one endpoint +2 +2 +0 /);
   assert.match(text, /\n400 ms +10 +10 +0 /);
 

@@ -5,7 +5,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import type { Progress } from '../../clusters/progress.ts';
 import { samplesByStream } from '../analysis/samples.ts';
 import { DEFAULT_BOUNDS } from '../analysis/soundness.ts';
-import type { StreamName } from '../timeline/facts.ts';
+import type { MeterPriority, StreamName } from '../timeline/facts.ts';
 import { TimelineRecorder } from '../timeline/recorder.ts';
 import type { Meter } from '../traffic/meter.ts';
 import { cpuTimeMs } from './cpu-time.ts';
@@ -28,7 +28,7 @@ export interface BenchOptions {
 
 /** How one meter did. */
 export interface MeterResult {
-  readonly meter: Pick<Meter, 'name' | 'version' | 'reason'>;
+  readonly meter: Pick<Meter, 'name' | 'version' | 'reason'> & { readonly priority: MeterPriority };
   readonly ratePerSecond: number;
   readonly quietMs: number;
   readonly cost: Cost;
@@ -58,7 +58,7 @@ export async function benchMeter(
 ): Promise<MeterResult> {
   const folder = await mkdtemp(join(tmpdir(), 'kindling-bench-'));
   try {
-    await using target = await OutageTarget.start(endpoints, signal);
+    await using target = await OutageTarget.start(endpoints, signal, meter.priority);
     const timeline = new TimelineRecorder();
     const maxDurationMs = Math.round(Math.min(3_600_000, schedule.endMs * 1.5 + quietMs + 120_000));
     const planned = streams.map((stream) => ({ stream, ratePerSecond }));
@@ -76,7 +76,8 @@ export async function benchMeter(
     const after = await cpuTimeMs(run.pid);
     const requests = timeline.facts.length - first;
     const { failed: _, ...summary } = await run.stop();
-    const cpuMsPerRequest = before === undefined || after === undefined ? undefined : (after - before) / requests;
+    const cpuMsPerRequest =
+      meter.contained || before === undefined || after === undefined ? undefined : (after - before) / requests;
     const samples = samplesByStream(timeline.facts);
     const periodMs = 1000 / ratePerSecond;
     const judgements = streams.map((stream) =>
@@ -86,7 +87,15 @@ export async function benchMeter(
     const figures = figuresOf(judgements);
     const errorOf = (which: 'all' | 'one') => figuresOf(ofEndpoints(judgements, which)).errorP95Ms;
     const errorP95Ms = { all: errorOf('all'), one: errorOf('one') };
-    return { meter: { name, version, reason }, ratePerSecond, quietMs, cost, figures, errorP95Ms, judgements };
+    return {
+      meter: { name, version, reason, priority: meter.priority.name },
+      ratePerSecond,
+      quietMs,
+      cost,
+      figures,
+      errorP95Ms,
+      judgements,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -41,7 +41,7 @@ export function formatMeterResult({ meter, ratePerSecond, quietMs, cost, figures
   ];
   const cpu = cost.cpuMsPerRequest === undefined ? 'unknown' : `${cost.cpuMsPerRequest.toFixed(2)} ms`;
   return [
-    `${meter.name} ${meter.version} (${meter.reason}), ${ratePerSecond} requests/s a stream`,
+    `${meter.name} ${meter.version} (${meter.reason}) at ${meter.priority} priority, ${ratePerSecond} requests/s a stream`,
     ...table([heads, ...rows, ...byLength, ...totals, rowOf('all', figures, all)]),
     '',
     `missed of those longer than two sampling periods: ${figures.missed}; false alarms: ${figures.falseAlarms}` +

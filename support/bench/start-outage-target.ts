@@ -2,6 +2,7 @@ import { on } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { LocalProgram } from '../traffic/local-program.ts';
 import type { Door } from '../traffic/meter.ts';
+import type { Priority } from '../traffic/priority.ts';
 import type { PlannedOutage, TrueOutage } from './outage.ts';
 
 const program = fileURLToPath(new URL('./outage-target.ts', import.meta.url));
@@ -18,8 +19,8 @@ export class OutageTarget implements AsyncDisposable {
   }
 
   /** @throws {MeterError} when it does not come up. */
-  static async start(endpoints: number, signal: AbortSignal): Promise<OutageTarget> {
-    return new OutageTarget(await LocalProgram.start('outage target', program, [String(endpoints)], signal));
+  static async start(endpoints: number, signal: AbortSignal, priority?: Priority): Promise<OutageTarget> {
+    return new OutageTarget(await LocalProgram.start('outage target', program, [String(endpoints)], signal, priority));
   }
 
   /** Has these outages and returns when they are over, with their true times. @param told hears of each. */

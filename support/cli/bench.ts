@@ -1,12 +1,15 @@
 import { InvalidArgumentError } from 'commander';
+import { runningEngine } from '../../clusters/engine/engine.ts';
 import { seeded } from '../analysis/testing/shuffle.ts';
 import { benchCluster } from '../bench/cluster-bench.ts';
 import { formatClusterResult } from '../bench/cluster-table.ts';
 import { benchMeter, type MeterResult, unfitness } from '../bench/meter-bench.ts';
 import { formatMeterResult } from '../bench/meter-table.ts';
+import { measureOverhead, type Overhead } from '../bench/overhead.ts';
 import { scheduleOf } from '../bench/schedule.ts';
 import { parseDuration } from '../duration.ts';
 import { interruption } from '../run/interruption.ts';
+import { runOptions } from '../run/run-options.ts';
 import { tell } from '../run/tell.ts';
 import { calibrationOf, saveCalibration } from '../traffic/calibration.ts';
 import { everyMeter } from '../traffic/find-meter.ts';
@@ -40,7 +43,11 @@ command
     const schedule = scheduleOf({ lengthsMs, rounds: quick ? 1 : rounds, endpoints: ENDPOINTS, random: seeded(seed) });
     const options = { schedule, endpoints: ENDPOINTS, ratePerSecond: rate, quietMs: quick ? 0 : quiet };
     const results: MeterResult[] = [];
-    for (const meter of await everyMeter(signal)) {
+    const images = async () => {
+      const engine = await runningEngine(signal);
+      return engine && { engine, progress: tell, pull: false };
+    };
+    for (const meter of await everyMeter(signal, process.env, images)) {
       const result = await benchMeter(meter, { ...options, streams: ['fresh', 'keepalive'] }, tell, signal);
       results.push(result);
       if (!json) process.stdout.write(`\n${formatMeterResult(result)}`);
@@ -75,6 +82,43 @@ command
       json ? `${JSON.stringify({ version: 1, ...result }, undefined, 2)}\n` : `\n${formatClusterResult(result)}`,
     );
   });
+
+command
+  .command('overhead')
+  .description(
+    'what Kindling itself costs beside a cluster: processor time of all its processes with traffic and all watches',
+  )
+  .option('-r, --rate <requests>', 'per second over new connections', wholeNumber(1, 300), 100)
+  .option('--seconds <count>', 'how long', wholeNumber(5, 600), 30)
+  .option('--cluster <name>', 'use a cluster that stays, or put it up')
+  .option('--json', 'print one object on standard output')
+  .action(async ({ rate, seconds, cluster, json }: OverheadBenchOptions) => {
+    const signal = interruption(tell);
+    const options = { ...runOptions(), ...(cluster === undefined ? {} : { keep: cluster }) };
+    const overhead = await measureOverhead(options, { rates: { fresh: rate }, seconds }, tell, signal);
+    if (json) process.stdout.write(`${JSON.stringify({ version: 1, ...overhead }, undefined, 2)}\n`);
+    else process.stdout.write(formatOverhead(overhead));
+    if (overhead.shareOfACore > MOST_OF_A_CORE) process.exitCode = EXIT.failed;
+  });
+
+/** Of one core, at 100 requests per second. */
+const MOST_OF_A_CORE = 0.25;
+
+interface OverheadBenchOptions {
+  readonly rate: number;
+  readonly seconds: number;
+  readonly cluster?: string;
+  readonly json?: true;
+}
+
+function formatOverhead({ meter, nodes, cores, requests, seconds, shareOfACore, harnessShare }: Overhead): string {
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  return (
+    `${percent(shareOfACore)} of one core (${cores} cores, ${nodes} nodes): ${percent(harnessShare)} the harness with all watches, ` +
+    `the rest ${meter.name} ${meter.version} at ${meter.priority} priority and the untouched target; ` +
+    `${requests} requests in ${seconds.toFixed(0)} s; at most ${percent(MOST_OF_A_CORE)} is the goal\n`
+  );
+}
 
 function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {

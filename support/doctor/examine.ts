@@ -8,6 +8,7 @@ import { mustBuild, presentNodeImage } from '../../clusters/node-image/node-imag
 import type { MinorVersion } from '../../clusters/node-image/versions.ts';
 import { DEFAULT_TOPOLOGY, nodeNames } from '../../clusters/topology.ts';
 import { findMeter } from '../traffic/find-meter.ts';
+import { findPriority } from '../traffic/priority.ts';
 import { type Finding, findingOf } from './diagnosis.ts';
 
 const NODE_MINIMUM = [24, 12] as const;
@@ -29,7 +30,8 @@ export async function examine(version: MinorVersion, signal: AbortSignal): Promi
     finding,
     nodeImage(version, image),
     goToolchain(image !== undefined, await goVersion(signal)),
-    await meter(signal),
+    await meter(engine, signal),
+    await meterPriority(signal),
     ...checkHost(thisHost, plan).map(findingOf),
   ];
 }
@@ -101,10 +103,12 @@ async function goVersion(signal: AbortSignal): Promise<string | undefined> {
   return failed ? undefined : /\bgo(\d+\.\d+(?:\.\d+)?)/.exec(stdout)?.[1];
 }
 
-async function meter(signal: AbortSignal): Promise<Finding> {
+async function meter(engine: Engine | undefined, signal: AbortSignal): Promise<Finding> {
   const subject = 'meter';
   try {
-    const { name, version, reason } = await findMeter(signal);
+    const { name, version, reason } = await findMeter(signal, process.env, async () => {
+      return engine && { engine, progress: () => {}, pull: false };
+    });
     return { subject, verdict: 'ok', found: `${name} ${version} (${reason})` };
   } catch (error) {
     signal.throwIfAborted();
@@ -113,8 +117,21 @@ async function meter(signal: AbortSignal): Promise<Finding> {
       subject,
       verdict: 'error',
       found,
-      remedy: 'unset K6_BIN, or https://grafana.com/docs/k6/latest/set-up/install-k6/',
+      remedy: 'unset K6_BIN and KINDLING_METER, or https://grafana.com/docs/k6/latest/set-up/install-k6/',
     };
+  }
+}
+
+async function meterPriority(signal: AbortSignal): Promise<Finding> {
+  const subject = 'meter priority';
+  try {
+    const { name, reason } = await findPriority(signal);
+    const less = name === 'real-time' ? '' : '; while this machine is busy, outages are measured less exactly';
+    return { subject, verdict: 'ok', found: `${name} (${reason})${less}` };
+  } catch (error) {
+    signal.throwIfAborted();
+    const found = error instanceof Error ? error.message : String(error);
+    return { subject, verdict: 'error', found, remedy: 'unset KINDLING_METER_PRIORITY' };
   }
 }
 

@@ -43,6 +43,7 @@ export function wordsOf(fact: Fact): FactWords {
         calibrationWords(fact.calibration),
       );
     case 'traffic-started':
+      if (fact.script !== undefined) return words('', `from script ${fact.script}`);
       return words('', fact.streams.map(({ stream, ratePerSecond }) => `${stream} ${ratePerSecond}/s`).join(', '));
     case 'traffic-flows':
       return words(fact.service, 'every member has answered, through every door');
@@ -53,16 +54,22 @@ export function wordsOf(fact: Fact): FactWords {
       );
     case 'traffic-stopped':
       return words('', `${fact.requests} requests, ${fact.dropped} left out, late p99 ${fact.lateP99Ms.toFixed(1)} ms`);
+    case 'script-finished': {
+      const crossed = fact.thresholds.filter(({ holds }) => !holds).length;
+      const failed = fact.checks.filter(({ failed }) => failed > 0).length;
+      const detail = `exit code ${fact.exitCode}, ${crossed} of ${fact.thresholds.length} thresholds crossed, ${failed} of ${fact.checks.length} checks failed`;
+      return words(fact.script, detail);
+    }
   }
 }
 
 /** The error bar in a sentence: what a reader needs to doubt or believe the lengths of outages. */
 export function calibrationWords(calibration: Calibration): string {
-  const { errorP95Ms, outages, missed, falseAlarms, ratePerSecond, calibratedAt } = calibration;
+  const { priority, errorP95Ms, outages, missed, falseAlarms, ratePerSecond, calibratedAt } = calibration;
   const error =
     errorP95Ms === undefined ? 'no outage was found' : `outage lengths within ±${errorP95Ms.toFixed(0)} ms (95 %)`;
   const day = new Date(calibratedAt).toISOString().slice(0, 10);
-  return `calibrated ${day} at ${ratePerSecond} requests/s on ${outages} known outages: ${error}, ${missed} missed, ${falseAlarms} false alarms`;
+  return `calibrated ${day} at ${ratePerSecond} requests/s${priority === undefined ? '' : ` and ${priority} priority`} on ${outages} known outages: ${error}, ${missed} missed, ${falseAlarms} false alarms`;
 }
 
 function stateOf(object: ObservedObject): string {

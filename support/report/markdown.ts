@@ -1,4 +1,5 @@
 import { cellsOf } from './cells.ts';
+import { calibrationWords } from './fact-words.ts';
 import { escapeMarkup } from './markup.ts';
 import type { RunReport } from './model.ts';
 import type { ScenarioReport } from './scenario-report.ts';
@@ -28,10 +29,12 @@ function headline({ totals, scenarios }: RunReport): string {
   return parts.length === 0 ? `${scenarios.length} scenarios` : parts.join(', ');
 }
 
-function runLine({ run, scenarios }: RunReport): string[] {
+function runLine({ run, calibration, scenarios }: RunReport): string[] {
   if (run === undefined) return [];
   const meter = scenarios.find((scenario) => scenario.meter !== undefined)?.meter;
-  const measured = meter === undefined ? '' : `, measured by ${meter.name} ${meter.version}`;
+  const priority = meter?.priority === undefined ? '' : ` at ${meter.priority} priority`;
+  const exact = meter === undefined || calibration === undefined ? '' : ` (${calibrationWords(calibration)})`;
+  const measured = meter === undefined ? '' : `, measured by ${meter.name} ${meter.version}${priority}${exact}`;
   const { cluster, engine, kindling } = run;
   const text = `Kubernetes ${cluster.kubernetesVersion}, ${cluster.nodes.length} nodes, ${engine}${measured}, Kindling ${kindling}`;
   return [cell(text), ''];
@@ -39,14 +42,14 @@ function runLine({ run, scenarios }: RunReport): string[] {
 
 function table({ scenarios }: RunReport): string[] {
   const rows = scenarios.map((scenario) => {
-    const { recreated, members, requests, seconds } = cellsOf(scenario);
+    const { recreated, members, requests, outage, seconds } = cellsOf(scenario);
     const name = cell(scenario.name);
     const verdict = `${SIGNS[scenario.verdict]} ${scenario.verdict}`;
-    return `| ${[name, verdict, cell(recreated), cell(members), requests, seconds].join(' | ')} |`;
+    return `| ${[name, verdict, cell(recreated), cell(members), requests, outage, seconds].join(' | ')} |`;
   });
   return [
-    '| scenario | verdict | recreated | members | failed/requests | seconds |',
-    '|---|---|---|---|--:|--:|',
+    '| scenario | verdict | recreated | members | failed/requests | longest outage | seconds |',
+    '|---|---|---|---|--:|--:|--:|',
     ...rows,
   ];
 }

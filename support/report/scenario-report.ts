@@ -1,10 +1,13 @@
 import { actionsIn } from '../analysis/actions.ts';
 import { type CauseCount, causeCounts, type FailedRequest, failedRequests, unexplained } from '../analysis/causes.ts';
+import type { DegradedWindow } from '../analysis/degraded.ts';
 import { disruptionOf } from '../analysis/disruption.ts';
+import { type Ghost, ghostTraffic } from '../analysis/ghost-traffic.ts';
 import { membersByOwner } from '../analysis/members-by-owner.ts';
+import type { Outage } from '../analysis/outages.ts';
 import { type Propagation, propagationsOf } from '../analysis/propagation.ts';
 import { recreationsIn } from '../analysis/recreations.ts';
-import type { Fact, FactOf, Instant, StreamName, Verdict } from '../timeline/facts.ts';
+import type { Fact, FactOf, Instant, MeterPriority, StreamName, Verdict } from '../timeline/facts.ts';
 
 /** How many pods of an owner, `deployment/rng` or `no owner`. */
 export interface OwnerCount {
@@ -17,6 +20,25 @@ export interface ServiceMembers {
   readonly service: string;
   readonly owners: readonly OwnerCount[];
 }
+
+/** An outage, times in ms; `fromMs` counts from the scenario's start. */
+export interface OutageReport extends Pick<Outage, 'durationMs' | 'uncertainMs' | 'failed' | 'kind' | 'door' | 'open'> {
+  readonly fromMs: number;
+}
+
+/** A time in which answers were slow, in ms; `fromMs` counts from the scenario's start. */
+export interface DegradedReport extends Pick<DegradedWindow, 'durationMs' | 'slow' | 'worstMs'> {
+  readonly fromMs: number;
+}
+
+/** New connections that reached a pod after it had left the Service. */
+export interface GhostReport extends Pick<Ghost, 'pod' | 'requests' | 'lastedMs'> {
+  readonly service: string;
+}
+
+/** What a user's own script came to. */
+export interface ScriptReport
+  extends Pick<FactOf<'script-finished'>, 'script' | 'exitCode' | 'thresholds' | 'checks' | 'exceptions'> {}
 
 /** What the clients of one stream noticed, times in ms. */
 export interface StreamReport {
@@ -31,6 +53,10 @@ export interface StreamReport {
   readonly longestOutageUncertainMs: number;
   /** The longest time in which every answer took more than 200 ms. */
   readonly longestDegradedMs: number;
+  readonly outages: readonly OutageReport[];
+  readonly degraded: readonly DegradedReport[];
+  /** Answers by the pod that gave them, most first. */
+  readonly answers: readonly { readonly pod: string; readonly requests: number }[];
   /** Failures rank as slower than any answer; undefined where there was none. */
   readonly p50Ms: number | undefined;
   readonly p99Ms: number | undefined;
@@ -40,6 +66,8 @@ export interface StreamReport {
 export interface MeterReport {
   readonly name: string;
   readonly version: string;
+  /** Of its generator; undefined in timelines of before it was told. */
+  readonly priority: MeterPriority | undefined;
   readonly dropped: number | undefined;
   readonly lateP99Ms: number | undefined;
   readonly lateMaxMs: number | undefined;
@@ -62,6 +90,9 @@ export interface ScenarioReport {
   readonly recreated: readonly OwnerCount[];
   readonly members: readonly ServiceMembers[];
   readonly streams: readonly StreamReport[];
+  readonly ghosts: readonly GhostReport[];
+  /** Undefined where traffic came from no script, or it did not end. */
+  readonly script: ScriptReport | undefined;
   /** How actions that took pods out of a Service made their way to its clients. */
   readonly propagations: readonly Propagation[];
   /** Of all failed requests, most frequent first. */
@@ -94,7 +125,9 @@ export function scenarioReport(started: FactOf<'scenario-started'>, own: readonl
     seconds: (finishedAt - started.at) / 1000,
     recreated: recreatedIn(facts),
     members: membersIn(facts),
-    streams: streamsIn(facts),
+    streams: streamsIn(facts, started.at),
+    ghosts: ghostsIn(facts),
+    script: scriptIn(facts),
     propagations: membersIn(facts).flatMap(({ service }) => propagationsOf(facts, service)),
     causes: causeCounts(failed),
     unexplainedShare: unexplained(failed).length / Math.max(1, failed.length),
@@ -123,9 +156,33 @@ function membersIn(facts: readonly Fact[]): ServiceMembers[] {
   });
 }
 
-function streamsIn(facts: readonly Fact[]): StreamReport[] {
+function ghostsIn(facts: readonly Fact[]): GhostReport[] {
+  return membersIn(facts).flatMap(({ service }) =>
+    ghostTraffic(facts, service).map(({ pod, requests, lastedMs }) => ({ service, pod, requests, lastedMs })),
+  );
+}
+
+function scriptIn(facts: readonly Fact[]): ScriptReport | undefined {
+  const finished = facts.findLast((fact) => fact.type === 'script-finished');
+  if (finished === undefined) return undefined;
+  const { script, exitCode, thresholds, checks, exceptions } = finished;
+  return { script, exitCode, thresholds, checks, exceptions };
+}
+
+function streamsIn(facts: readonly Fact[], start: Instant): StreamReport[] {
   return disruptionOf(facts).map(
-    ({ stream, requests, failed, failures, failureShareBelow, longestOutageMs, outages, degraded, latency }) => ({
+    ({
+      stream,
+      requests,
+      failed,
+      failures,
+      failureShareBelow,
+      longestOutageMs,
+      outages,
+      degraded,
+      latency,
+      answers,
+    }) => ({
       stream,
       requests,
       failed,
@@ -134,6 +191,16 @@ function streamsIn(facts: readonly Fact[]): StreamReport[] {
       longestOutageMs,
       longestOutageUncertainMs: outages.find(({ durationMs }) => durationMs === longestOutageMs)?.uncertainMs ?? 0,
       longestDegradedMs: Math.max(0, ...degraded.map(({ durationMs }) => durationMs)),
+      outages: outages.map(({ from, durationMs, uncertainMs, failed: count, kind, door, open }) => ({
+        ...{ fromMs: from - start, durationMs, uncertainMs, failed: count, kind, door, open },
+      })),
+      degraded: degraded.map(({ from, durationMs, slow, worstMs }) => ({
+        fromMs: from - start,
+        durationMs,
+        slow,
+        worstMs,
+      })),
+      answers: answers.map(({ pod, requests: count }) => ({ pod, requests: count })),
       p50Ms: latency.p50,
       p99Ms: latency.p99,
     }),
@@ -144,8 +211,11 @@ function meterOf(facts: readonly Fact[]): MeterReport | undefined {
   const started = facts.findLast((fact) => fact.type === 'traffic-started');
   if (started === undefined) return undefined;
   const stopped = facts.findLast((fact) => fact.type === 'traffic-stopped');
-  const { dropped, lateP99Ms, lateMaxMs } = stopped ?? {};
-  return { name: started.meter.name, version: started.meter.version, dropped, lateP99Ms, lateMaxMs };
+  const { dropped } = stopped ?? {};
+  // When a request of a user's script was due is not known.
+  const { lateP99Ms, lateMaxMs } = started.script === undefined ? (stopped ?? {}) : {};
+  const { meter, priority } = started;
+  return { name: meter.name, version: meter.version, priority, dropped, lateP99Ms, lateMaxMs };
 }
 
 /** Deployments before DaemonSets, as the story is told; pods without an owner last. */

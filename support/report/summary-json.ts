@@ -3,10 +3,17 @@ import { type Overhead, overheadOf } from '../analysis/overhead.ts';
 import type { Propagation } from '../analysis/propagation.ts';
 import type { Calibration } from '../timeline/facts.ts';
 import type { RunReport } from './model.ts';
-import type { MeterReport, OwnerCount, ServiceMembers, StreamReport } from './scenario-report.ts';
+import type {
+  GhostReport,
+  MeterReport,
+  OwnerCount,
+  ScriptReport,
+  ServiceMembers,
+  StreamReport,
+} from './scenario-report.ts';
 
 /**
- * A run for other programs. Fields are added within a version; a field that changes its meaning or goes raises it.
+ * A run for other programs, by the JSON Schema in summary.schema.json. Fields are added within a version; a field that changes its meaning or goes raises it.
  * Instants are ISO 8601, spans are named by their unit.
  */
 export interface RunSummary {
@@ -39,6 +46,8 @@ export interface RunSummary {
     readonly recreated: readonly OwnerCount[];
     readonly members: readonly ServiceMembers[];
     readonly streams: readonly StreamReport[];
+    readonly ghosts: readonly GhostReport[];
+    readonly script: ScriptReport | undefined;
     readonly propagations: readonly PropagationSummary[];
     readonly causes: readonly CauseCount[];
     readonly unexplainedShare: number;

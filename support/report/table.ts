@@ -13,8 +13,8 @@ export interface TableOptions {
 }
 
 const COLOURS = { passed: 'green', failed: 'red', invalid: 'yellow', broken: 'magenta' } as const;
-const HEADINGS = ['scenario', 'verdict', 'recreated', 'members', 'failed/requests', 'seconds'] as const;
-const NAME_MIN = 28;
+const HEADINGS = ['scenario', 'verdict', 'recreated', 'members', 'failed/requests', 'outage', 'seconds'] as const;
+const NAME_MIN = 24;
 const GAP = 2;
 
 /** Writes the result table to a stream, with colours when it is a terminal that takes them (NO_COLOR is obeyed). */
@@ -42,8 +42,8 @@ export function formatTable(report: RunReport, { width, colour }: TableOptions):
   return `${lines.join('\n')}\n`;
 }
 
-function rowOf({ name, verdict }: ScenarioReport, { recreated, members, requests, seconds }: Cells): string[] {
-  return [name, verdict, recreated, members, requests, seconds];
+function rowOf({ name, verdict }: ScenarioReport, { recreated, members, requests, outage, seconds }: Cells): string[] {
+  return [name, verdict, recreated, members, requests, outage, seconds];
 }
 
 function columnWidths(rows: readonly string[][]): number[] {

@@ -79,8 +79,9 @@ describe('formatTable', () => {
 
   it('shows every scenario in a row, with reasons below those that did not pass', () => {
     const text = formatTable(report, { width: 200, colour: plain });
-    assert.match(text, /^scenario +verdict +recreated +members +failed\/requests +seconds\n/);
-    assert.match(text, /The right order.* passed +none +deployment\/rng 3, daemonset\/rng 1 +0\/\d+ +7\.2\n/);
+    assert.match(text, /^scenario +verdict +recreated +members +failed\/requests +outage +seconds\n/);
+    assert.match(text, /The right order.* passed +none +deployment\/rng 3, daemonset\/rng 1 +0\/\d+ +none +7\.2\n/);
+    assert.match(text, / 19\/\d+ +0\.22s ± 0\.02s +6\.2\n/);
     assert.match(text, /\n {4}daemonset\/rng recreated 1 pod, expected none for 5s\n/);
     assert.match(text, /\n {4}at features\/membership\/rotation\.feature:12\n/);
     assert.match(text, /\n4 scenarios: 1 passed, 1 failed, 1 invalid, 1 broken\n$/);
@@ -88,7 +89,7 @@ describe('formatTable', () => {
 
   it('abbreviates owners and cuts names on a narrow terminal', () => {
     const text = formatTable(report, { width: 100, colour: plain });
-    assert.match(text, /The right order: label ev.*… +passed +none +deploy 3, ds 1 /);
+    assert.match(text, /The right order: label.*… +passed +none +deploy 3, ds 1 /);
     for (const line of text.split('\n').filter((row) => /passed +none/.test(row))) assert.ok(line.length <= 100, line);
   });
 

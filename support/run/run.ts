@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { RunningCluster } from '../../clusters/cluster.ts';
 import { type Engine, findEngine } from '../../clusters/engine/engine.ts';
+import { mustBuild } from '../../clusters/node-image/node-image.ts';
 import { minorVersion } from '../../clusters/node-image/versions.ts';
 import type { Progress } from '../../clusters/progress.ts';
 import { keptClusters } from '../../clusters/registry/kept-clusters.ts';
@@ -68,14 +69,16 @@ export class Run implements AsyncDisposable {
     await using cleanUp = new AsyncDisposableStack();
     // A wrong word should be heard before an engine is started.
     minorVersion(options.kubernetes);
-    const meter = await findMeter(signal);
     const known = keptClusters().find(({ name }) => name === options.keep);
     const engine = await findEngine(progress, signal, known?.engine);
-    progress(`Container engine: ${engine.description}; meter: ${meter.name} ${meter.version} (${meter.reason})`);
+    progress(`Container engine: ${engine.description}`);
     for (const removed of await sweepAbandoned(engine)) progress(`Removed what a killed run left: ${removed}`);
     const kept = await keptClusterOf(options, engine, progress, signal);
     const record = registerRun('scenarios');
     cleanUp.defer(async () => void (await removeRun(engine, record.id)));
+    const images = async () => ({ engine, progress, run: record.id, pull: !mustBuild() });
+    const meter = await findMeter(signal, process.env, images);
+    progress(`Meter: ${meter.name} ${meter.version} (${meter.reason}; ${meter.priority.name} priority)`);
     const cluster = kept ?? cleanUp.use(await ownCluster(record.id, options, folder, { engine, progress, signal }));
     const client = cleanUp.use(await connect(cluster.kubeconfig, { signal }));
     if (kept !== undefined) cleanUp.use(await cleanNamespaces(client, kept.kubeconfig, record.id, progress));

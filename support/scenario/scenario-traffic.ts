@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Claim } from '../expect/claim.ts';
 import { keptTrafficFlows, type Sent, trafficFlows } from '../expect/claims/traffic.ts';
 import { eventually } from '../expect/expectations.ts';
+import { InstrumentBlind } from '../expect/verdict-errors.ts';
 import type { Instant, NewFact } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
-import type { PlannedStream, TrafficRun } from '../traffic/meter.ts';
+import type { PlannedStream, ScriptRun, TrafficRun } from '../traffic/meter.ts';
 import { type ControlTarget, startControlTarget } from '../traffic/start-control-target.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -28,15 +29,16 @@ export class ScenarioTraffic {
   /** The Service that it goes to. */
   readonly service: string;
   readonly #scenario: Scenario;
-  readonly #traffic: TrafficRun;
-  readonly #control: ControlTarget;
+  readonly #traffic: TrafficRun | ScriptRun;
+  /** A script brings no control stream. */
+  readonly #control: ControlTarget | undefined;
   #since: Instant;
 
   private constructor(
     scenario: Scenario,
     service: string,
-    traffic: TrafficRun,
-    control: ControlTarget,
+    traffic: TrafficRun | ScriptRun,
+    control: ControlTarget | undefined,
     since: Instant,
   ) {
     this.#scenario = scenario;
@@ -56,7 +58,7 @@ export class ScenarioTraffic {
     const { run, nodePort, signal, id } = scenario;
     const from = now();
     await using cleanUp = new AsyncDisposableStack();
-    const control = cleanUp.use(await startControlTarget(signal));
+    const control = cleanUp.use(await startControlTarget(signal, run.meter.priority));
     const doors = run.cluster.doors(nodePort).map(({ node, url }) => ({ node, url: `${url}/hostname` }));
     const streams: PlannedStream[] = [
       { stream: 'fresh', ratePerSecond: fresh },
@@ -73,13 +75,43 @@ export class ScenarioTraffic {
     traffic.#since = sink.append({ type: 'traffic-flows', service }).at;
   }
 
+  /** Runs a k6 script of the user's, hands it out, and returns when a request of it has ended. */
+  static async startScript(
+    scenario: Scenario,
+    script: string,
+    carry: (traffic: ScenarioTraffic) => void,
+  ): Promise<void> {
+    const { run, nodePort, signal, id } = scenario;
+    const service = scenario.present('Service').find(({ nodePorts }) => nodePorts.includes(nodePort));
+    if (service === undefined) throw new Error(`no Service has the doors that script ${script} is to knock at`);
+    const doors = run.cluster.doors(nodePort).map(({ node, url }) => ({ node, url: `${url}/hostname` }));
+    const plan = { script, doors, maxDurationMs: MOST_MS, folder: resolve(run.folder, id) };
+    const sink = { append: (fact: NewFact) => run.timeline.append({ ...fact, scenario: id }) };
+    const from = now();
+    const traffic = await run.meter.startScript(plan, sink, signal);
+    carry(new ScenarioTraffic(scenario, service.name, traffic, undefined, from));
+  }
+
+  /** Waits until the script has ended by itself. @throws when traffic comes from no script. */
+  async untilScriptEnded(): Promise<void> {
+    if (!('finished' in this.#traffic)) throw new Error('no script runs: is "traffic from script …" missing?');
+    await this.#traffic.finished;
+  }
+
   /** Aborts when traffic breaks off by itself. */
   get broken(): AbortSignal {
     return this.#traffic.broken;
   }
 
-  /** Proves a claim about the requests that were sent since the traffic was known to flow, up to now. */
+  /** Proves a claim about the requests that were sent since the traffic was known to flow, up to now; of a script, up to its end. */
   async proves(claim: (sent: Sent) => Claim): Promise<void> {
+    if ('finished' in this.#traffic) {
+      await this.#traffic.finished;
+      const { facts } = this.#scenario.source;
+      if (!facts.some(({ type }) => type === 'probe-sample')) {
+        throw new InstrumentBlind("the script tagged no request with stream: 'fresh' or 'keepalive'");
+      }
+    }
     const until = now();
     const { source, signal } = this.#scenario;
     const asking = { source, signal: AbortSignal.any([signal, this.broken]), since: until, withinMs: 0 };
@@ -88,7 +120,8 @@ export class ScenarioTraffic {
 
   /** Ends it in good order: every request that was sent leaves its sample. */
   async stop(): Promise<void> {
-    await this.#traffic.stop();
+    // A script ends by itself, or with the scenario.
+    if ('stop' in this.#traffic) await this.#traffic.stop();
   }
 
   /** Ends it at once, if it has not ended. */
@@ -96,7 +129,7 @@ export class ScenarioTraffic {
     try {
       await this.#traffic[Symbol.asyncDispose]();
     } finally {
-      await this.#control[Symbol.asyncDispose]();
+      await this.#control?.[Symbol.asyncDispose]();
     }
   }
 }

@@ -180,11 +180,23 @@ export class Scenario {
     });
   }
 
+  /** Runs a k6 script of the user's until it ends by itself, or the scenario does. @param script its file, absolute. */
+  async sendScript(script: string): Promise<void> {
+    await ScenarioTraffic.startScript(this, script, (traffic) => {
+      this.#traffic = traffic;
+    });
+  }
+
   /** The scenario's traffic. @throws when there is none: a claim about clients needs some. */
   get traffic(): ScenarioTraffic {
     if (this.#traffic === undefined)
       throw new Error('no traffic flows in this scenario: is "traffic flows to service/…" missing?');
     return this.#traffic;
+  }
+
+  /** The file of its feature. */
+  get feature(): string | undefined {
+    return this.source.facts.find((fact) => fact.type === 'scenario-started')?.uri;
   }
 
   /** When the scenario began. */

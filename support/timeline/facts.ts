@@ -233,10 +233,15 @@ export type StreamName = 'fresh' | 'keepalive' | 'control';
 /** How a request ended. Everything but `ok` is a failure. */
 export type ProbeOutcome = 'ok' | 'refused' | 'reset' | 'closed' | 'timeout' | 'unreachable' | 'http-status' | 'other';
 
+/** How the kernel prefers the meter's processes: `real-time` before everything else, `raised` by a high nice value. */
+export type MeterPriority = 'real-time' | 'raised' | 'normal';
+
 /** How exactly a meter measured outages that were known, when it was last calibrated on this host. */
 export interface Calibration {
   readonly meter: { readonly name: 'k6' | 'probe-runner'; readonly version: string };
   readonly calibratedAt: Instant;
+  /** Absent in calibrations of before it was known. */
+  readonly priority?: MeterPriority | undefined;
   readonly cores: number;
   /** Of each stream. */
   readonly ratePerSecond: number;
@@ -265,6 +270,10 @@ export interface MeterCalibrated extends Base {
 export interface TrafficStarted extends Base {
   readonly type: 'traffic-started';
   readonly meter: { readonly name: 'k6' | 'probe-runner'; readonly version: string };
+  /** Of the generator and the untouched target; absent in timelines of before it was told. */
+  readonly priority?: MeterPriority;
+  /** The user's own script that sends it; its streams are not known beforehand. */
+  readonly script?: string;
   readonly streams: readonly { readonly stream: StreamName; readonly ratePerSecond: number }[];
   readonly doors: readonly { readonly node: string; readonly url: string }[];
   readonly timeoutMs: number;
@@ -314,6 +323,33 @@ export interface TrafficStopped extends Base {
   readonly lateP99Ms: number;
 }
 
+/** A threshold of a user's script. */
+export interface ScriptThreshold {
+  /** The metric, with the tags that it is restricted to: `http_req_duration{stream:fresh}`. */
+  readonly on: string;
+  readonly expression: string;
+  readonly holds: boolean;
+}
+
+/** A check of a user's script, and how often it was asked. */
+export interface ScriptCheck {
+  readonly name: string;
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** A user's own script has run to its end. */
+export interface ScriptFinished extends Base {
+  readonly type: 'script-finished';
+  readonly script: string;
+  /** k6's (https://grafana.com/docs/k6/latest/misc/glossary/#exit-code): 99 for crossed thresholds. */
+  readonly exitCode: number;
+  readonly thresholds: readonly ScriptThreshold[];
+  readonly checks: readonly ScriptCheck[];
+  /** What iterations threw, which k6 counts as complete all the same. */
+  readonly exceptions: readonly string[];
+}
+
 /** Any fact. */
 export type Fact =
   | RunStarted
@@ -331,7 +367,8 @@ export type Fact =
   | TrafficStarted
   | TrafficFlows
   | ProbeSample
-  | TrafficStopped;
+  | TrafficStopped
+  | ScriptFinished;
 
 /** A fact of one type. */
 export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;

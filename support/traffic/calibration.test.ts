@@ -7,7 +7,7 @@ import { temporaryFolder } from './fixtures/traffic-test.ts';
 
 function calibration(version: string, missed: number) {
   return calibrationOf({
-    meter: { name: 'probe-runner', version },
+    meter: { name: 'probe-runner', version, priority: 'normal' },
     ...{ ratePerSecond: 100, quietMs: 60_000, errorP95Ms: { all: 9, one: 31 } },
     cost: { cpuMsPerRequest: 0.5, lateP99Ms: 2 },
     figures: { outages: 50, found: 48, missed, falseAlarms: 0 },

@@ -2,11 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from '../../clusters/host/cache.ts';
-import type { Calibration } from '../timeline/facts.ts';
+import type { Calibration, MeterPriority } from '../timeline/facts.ts';
 
 /** The parts of a bench's result that a calibration keeps. */
 interface Benched {
-  readonly meter: { readonly name: Calibration['meter']['name']; readonly version: string };
+  readonly meter: {
+    readonly name: Calibration['meter']['name'];
+    readonly version: string;
+    readonly priority: MeterPriority;
+  };
   readonly ratePerSecond: number;
   readonly quietMs: number;
   readonly cost: Pick<Calibration, 'cpuMsPerRequest' | 'lateP99Ms'>;
@@ -20,6 +24,7 @@ export function calibrationOf({ meter, ratePerSecond, quietMs, cost, figures, er
   return {
     meter: { name: meter.name, version: meter.version },
     calibratedAt: Date.now(),
+    priority: meter.priority,
     cores: cpus().length,
     ...{ ratePerSecond, quietMs, outages, found, missed, falseAlarms },
     ...{ errorP95Ms: errorP95Ms.all, oneEndpointErrorP95Ms: errorP95Ms.one },

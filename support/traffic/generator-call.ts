@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { TrafficPlan } from './meter.ts';
+import type { ScriptPlan, TrafficPlan } from './meter.ts';
 
 const script = fileURLToPath(new URL('./probe-script.ts', import.meta.url));
 
@@ -12,6 +12,8 @@ export interface GeneratorFiles {
   readonly log: string;
   /** What it printed besides. */
   readonly output: string;
+  /** What a user's script came to: `--summary-export`. */
+  readonly summary: string;
 }
 
 /** The files of a generator that runs in this folder. */
@@ -20,6 +22,7 @@ export function generatorFiles(folder: string): GeneratorFiles {
     samples: join(folder, 'samples.ndjson'),
     log: join(folder, 'generator.log'),
     output: join(folder, 'generator.out'),
+    summary: join(folder, 'summary-export.json'),
   };
 }
 
@@ -37,6 +40,17 @@ export function generatorArguments(plan: TrafficPlan, files: GeneratorFiles): st
     settings[`PROBE_${stream.toUpperCase()}_RATE`] = String(ratePerSecond);
     if (doors !== undefined) settings[`PROBE_${stream.toUpperCase()}_DOORS`] = urls(doors);
   }
+  // The harness judges; k6 is to measure until it is told to stop.
+  return [...always(files), '--no-thresholds', ...given(settings), script];
+}
+
+/** The same for a script of the user's, which judges by its own thresholds. */
+export function scriptArguments({ script: file, doors }: ScriptPlan, files: GeneratorFiles): string[] {
+  const settings = { KINDLING_DOORS: urls(doors), KINDLING_URL: doors[0]?.url ?? '' };
+  return [...always(files), `--summary-export=${files.summary}`, ...given(settings), file];
+}
+
+function always(files: GeneratorFiles): string[] {
   return [
     'run',
     '--quiet',
@@ -45,15 +59,15 @@ export function generatorArguments(plan: TrafficPlan, files: GeneratorFiles): st
     '--no-usage-report',
     // Before 2.0 a REST server listens unless told not to.
     '--address=',
-    // The harness judges; k6 is to measure until it is told to stop.
-    '--no-thresholds',
     '--include-system-env-vars=false',
     '--log-format=json',
     `--log-output=file=${files.log}`,
     `--out=json=${files.samples}`,
-    ...Object.entries(settings).flatMap(([name, value]) => ['-e', `${name}=${value}`]),
-    script,
   ];
+}
+
+function given(settings: Readonly<Record<string, string>>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
 }
 
 function urls(doors: TrafficPlan['doors']): string {

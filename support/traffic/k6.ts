@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { generatorEnvironment } from './generator-call.ts';
 import type { Meter } from './meter.ts';
+import { NORMAL, type Priority } from './priority.ts';
+import { startScript } from './script-run.ts';
 import { startTraffic } from './traffic-run.ts';
 
 const supervisor = fileURLToPath(new URL('./supervisor.ts', import.meta.url));
@@ -20,6 +22,7 @@ export async function findK6(
   reason: string,
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal,
+  priority: Priority = NORMAL,
 ): Promise<K6Search> {
   const { stdout, stderr, exitCode, failed, code, shortMessage } = await execa(program, ['version'], {
     reject: false,
@@ -43,10 +46,15 @@ export async function findK6(
   const engine = {
     name: 'k6' as const,
     version,
+    priority,
     command: (args: readonly string[]) => ({ file: process.execPath, arguments: [supervisor, program, ...args] }),
   };
   return {
-    k6: { name: 'k6', version, reason, start: (plan, sink, started) => startTraffic(engine, plan, sink, started) },
+    k6: {
+      ...{ name: engine.name, version, reason, priority },
+      start: (plan, sink, started) => startTraffic(engine, plan, sink, started),
+      startScript: (plan, sink, started) => startScript(engine, plan, sink, started),
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import { execa, type ResultPromise } from 'execa';
 import { MeterError } from './meter-error.ts';
+import { NORMAL, type Priority, prioritised } from './priority.ts';
 
 const startupMs = 15_000;
 
@@ -29,9 +30,16 @@ export class LocalProgram implements AsyncDisposable {
    * @param what it is, for errors.
    * @throws {MeterError} when it is not within 15 s, with what it said.
    */
-  static async start(what: string, file: string, args: readonly string[], signal: AbortSignal): Promise<LocalProgram> {
+  static async start(
+    what: string,
+    file: string,
+    args: readonly string[],
+    signal: AbortSignal,
+    priority: Priority = NORMAL,
+  ): Promise<LocalProgram> {
     signal.throwIfAborted();
-    const child = execa(process.execPath, [file, ...args], options);
+    const command = prioritised(priority, { file: process.execPath, arguments: [file, ...args] });
+    const child = execa(command.file, command.arguments, options);
     // Its end breaks the pipe; how it ended is told by its first line, or the lack of it.
     child.stdin.on('error', () => {});
     const lines = createInterface(child.stdout);

@@ -1,5 +1,6 @@
 import type { StreamName } from '../timeline/facts.ts';
 import type { FactSink } from '../timeline/recorder.ts';
+import type { Priority } from './priority.ts';
 
 /** A published address of the Service's NodePort. */
 export interface Door {
@@ -59,12 +60,40 @@ export interface TrafficRun extends AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** A script of the user's own to run, a k6 script. */
+export interface ScriptPlan {
+  /** Its file, absolute. */
+  readonly script: string;
+  /** The script finds their URLs in `__ENV.KINDLING_DOORS`, comma-separated, and the first in `__ENV.KINDLING_URL`. */
+  readonly doors: readonly Door[];
+  /** It is ended after this long, in ms, whatever it says itself. */
+  readonly maxDurationMs: number;
+  /** As in a `TrafficPlan`; absolute. */
+  readonly folder: string;
+}
+
+/** A script that runs. Disposing ends it at once. */
+export interface ScriptRun extends AsyncDisposable {
+  readonly pid: number;
+  /** Aborts with the error as reason when the script breaks off. */
+  readonly broken: AbortSignal;
+  /**
+   * Resolves when the script has ended by itself, after `traffic-stopped` and `script-finished`, also when its thresholds were crossed.
+   * @throws {MeterError} when it broke off, with its last words: they name what an engine does not support.
+   */
+  readonly finished: Promise<void>;
+}
+
 /** Something that sends requests and tells how each of them ended. */
 export interface Meter {
   readonly name: 'k6' | 'probe-runner';
   readonly version: string;
   /** Why it is this one, for reports: "k6 on PATH", "no k6 on PATH". */
   readonly reason: string;
+  /** That its generator runs at; the untouched target is to have the same. */
+  readonly priority: Priority;
+  /** Its generator is no process of this host's to be looked at. */
+  readonly contained?: true;
   /**
    * Starts traffic and resolves once every stream has left its first sample, successful or not. Appends
    * `traffic-started`, then a `probe-sample` for each request while traffic runs, at most about 300 ms late.
@@ -72,4 +101,10 @@ export interface Meter {
    * @throws {MeterError} when the plan is out of bounds or the generator does not come up.
    */
   start(plan: TrafficPlan, sink: FactSink, signal: AbortSignal): Promise<TrafficRun>;
+  /**
+   * Starts a script and resolves once a request of it has ended. Appends `traffic-started`, and a `probe-sample` for each request
+   * that the script tags `stream: 'fresh'` or `'keepalive'`.
+   * @throws {MeterError} when it ends without a request, with its last words.
+   */
+  startScript(plan: ScriptPlan, sink: FactSink, signal: AbortSignal): Promise<ScriptRun>;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { TimelineRecorder } from '../timeline/recorder.ts';
+import { NORMAL } from './priority.ts';
 import { SampleIntake } from './sample-intake.ts';
 
 /** Wall-clock time at which scenarios of these tests began; requests are due each 20 ms. */
@@ -15,7 +16,7 @@ function intake() {
     maxDurationMs: 9000,
     folder: '/tmp/x',
   };
-  return { timeline, samples: new SampleIntake(plan, { name: 'k6', version: '2.2.0' }, timeline) };
+  return { timeline, samples: new SampleIntake(plan, { name: 'k6', version: '2.2.0', priority: NORMAL }, timeline) };
 }
 
 /** The line of a request sent `lateMs` after it was due. */

@@ -17,7 +17,7 @@ interface Stream {
 /** Turns lines of a generator's output into facts, up to a cut. */
 export class SampleIntake {
   readonly #plan: TrafficPlan;
-  readonly #meter: Pick<Meter, 'name' | 'version'>;
+  readonly #meter: Pick<Meter, 'name' | 'version' | 'priority'>;
   readonly #sink: FactSink;
   readonly #streams: ReadonlyMap<StreamName, Stream>;
   /** The timeline's clock − the wall clock that the generator starts from: seldom anything, until somebody sets the clock. */
@@ -28,7 +28,7 @@ export class SampleIntake {
   #failed = 0;
   #cut: Instant | undefined;
 
-  constructor(plan: TrafficPlan, meter: Pick<Meter, 'name' | 'version'>, sink: FactSink) {
+  constructor(plan: TrafficPlan, meter: Pick<Meter, 'name' | 'version' | 'priority'>, sink: FactSink) {
     this.#plan = plan;
     this.#meter = meter;
     this.#sink = sink;
@@ -121,6 +121,7 @@ export class SampleIntake {
       type: 'traffic-started',
       at: Math.min(...samples.map(({ dueAt, startedAt }) => Math.min(dueAt, startedAt))),
       meter: { name: this.#meter.name, version: this.#meter.version },
+      priority: this.#meter.priority.name,
       streams: [...this.#streams.values()].map(({ planned: { stream, ratePerSecond } }) => ({ stream, ratePerSecond })),
       doors: this.#plan.doors.map(({ node, url }) => ({ node, url })),
       timeoutMs: this.#plan.timeoutMs,

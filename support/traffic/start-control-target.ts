@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { LocalProgram } from './local-program.ts';
 import type { Door } from './meter.ts';
+import type { Priority } from './priority.ts';
 
 const program = fileURLToPath(new URL('./control-target.ts', import.meta.url));
 
@@ -12,10 +13,11 @@ export interface ControlTarget extends AsyncDisposable {
 
 /**
  * Starts one, in a process that ends with this one, and returns when it listens.
+ * @param priority the generator's: a target that waits for the processor would be told as a machine that stutters.
  * @throws {MeterError} when it does not come up, with what it said.
  */
-export async function startControlTarget(signal: AbortSignal): Promise<ControlTarget> {
-  const target = await LocalProgram.start('control target', program, [], signal);
+export async function startControlTarget(signal: AbortSignal, priority?: Priority): Promise<ControlTarget> {
+  const target = await LocalProgram.start('control target', program, [], signal, priority);
   const door = { node: 'this host', url: `http://127.0.0.1:${target.firstLine}/` };
   return { door, pid: target.pid, [Symbol.asyncDispose]: () => target[Symbol.asyncDispose]() };
 }

@@ -7,6 +7,7 @@ import { type Command, GeneratorProcess } from './generator.ts';
 import { type GeneratorFiles, generatorArguments, generatorFiles } from './generator-call.ts';
 import type { Meter, TrafficPlan, TrafficRun, TrafficSummary } from './meter.ts';
 import { MeterError } from './meter-error.ts';
+import { prioritised } from './priority.ts';
 import { SampleIntake } from './sample-intake.ts';
 
 /** For a generator to load its script once for each virtual user. */
@@ -17,9 +18,9 @@ const flushMs = 5000;
 const goodExitCodes = [0, 105];
 
 /** A meter whose generator is a child process that takes k6's command line. */
-export interface Engine extends Pick<Meter, 'name' | 'version'> {
-  /** The command that runs the generator until its stdin closes. */
-  command(args: readonly string[]): Command;
+export interface Engine extends Pick<Meter, 'name' | 'version' | 'priority'> {
+  /** The command that runs the generator until its stdin closes. @param folder that it writes to. */
+  command(args: readonly string[], folder: string): Command;
 }
 
 /** Starts traffic by this engine. Promises and errors are those of `Meter.start`. */
@@ -31,14 +32,22 @@ export async function startTraffic(
 ): Promise<TrafficRun> {
   signal.throwIfAborted();
   checkPlan(plan);
-  const files = generatorFiles(resolve(plan.folder));
-  await mkdir(resolve(plan.folder), { recursive: true });
-  // What an earlier run left here would be taken for this run's.
-  await Promise.all(Object.values(files).map((path) => rm(path, { force: true })));
-  const generator = await GeneratorProcess.spawn(engine.command(generatorArguments(plan, files)), files);
+  const files = await emptiedFiles(plan.folder);
+  const generator = await GeneratorProcess.spawn(
+    prioritised(engine.priority, engine.command(generatorArguments(plan, files), resolve(plan.folder))),
+    files,
+  );
   const run = new FlowingTraffic(plan, generator, files, new SampleIntake(plan, engine, sink), signal);
   await run.begun;
   return run;
+}
+
+/** The files of a generator that is to run in this folder, which is made; what an earlier run left would be taken for this run's. */
+export async function emptiedFiles(folder: string): Promise<GeneratorFiles> {
+  const files = generatorFiles(resolve(folder));
+  await mkdir(resolve(folder), { recursive: true });
+  await Promise.all(Object.values(files).map((path) => rm(path, { force: true })));
+  return files;
 }
 
 class FlowingTraffic implements TrafficRun {

@@ -1,8 +1,8 @@
 import { failedRequests, unexplained } from '../../analysis/causes.ts';
 import { formatDuration } from '../../analysis/durations.ts';
 import { samplesByStream } from '../../analysis/samples.ts';
-import { settledUntil } from '../../analysis/settled.ts';
 import type { Claim } from '../claim.ts';
+import { onceSettled, SAMPLE_GRACE_MS, unmeasured } from './once-settled.ts';
 import type { Sent } from './traffic.ts';
 
 const MOST_LINES = 5;
@@ -15,27 +15,20 @@ export function everyFailedRequestIsExplained({ from, until }: Sent): Claim {
   return {
     describe: 'every failed request is explained',
     expected: 'a cause for each',
-    graceMs: 3000,
+    graceMs: SAMPLE_GRACE_MS,
     evaluate(facts) {
       const sent = { from, to: until };
-      const settlement = settledUntil(facts, until);
-      const requests = [...samplesByStream(facts, sent).values()].flat().length;
-      if (settlement === 'no-traffic' || (settlement === 'settled' && requests === 0)) {
-        const blind = settlement === 'settled' ? 'no request was sent' : 'no traffic was started';
-        return { holds: false, lastSeen: blind, blind };
-      }
-      if (settlement === 'pending') {
-        const blind = 'requests sent before the end of the span have left no sample';
-        return { holds: false, lastSeen: 'some requests are under way', blind };
-      }
-      const failed = failedRequests(facts, sent);
-      const rest = unexplained(failed);
-      const told = rest.slice(0, MOST_LINES).map(({ sample: { stream, request, outcome, door, startedAt } }) => {
-        return `${stream} #${request} ${outcome} through the door of ${door}, sent ${formatDuration(startedAt - from)} after traffic flowed`;
+      return onceSettled(facts, until, () => {
+        if ([...samplesByStream(facts, sent).values()].flat().length === 0) return unmeasured('no request was sent');
+        const failed = failedRequests(facts, sent);
+        const rest = unexplained(failed);
+        const told = rest.slice(0, MOST_LINES).map(({ sample: { stream, request, outcome, door, startedAt } }) => {
+          return `${stream} #${request} ${outcome} through the door of ${door}, sent ${formatDuration(startedAt - from)} after traffic flowed`;
+        });
+        const more = rest.length > MOST_LINES ? [`… and ${rest.length - MOST_LINES} more`] : [];
+        const lastSeen = `${rest.length} of ${failed.length} failed requests had no cause on the timeline`;
+        return { holds: rest.length === 0, lastSeen, details: [...told, ...more] };
       });
-      const more = rest.length > MOST_LINES ? [`… and ${rest.length - MOST_LINES} more`] : [];
-      const lastSeen = `${rest.length} of ${failed.length} failed requests had no cause on the timeline`;
-      return { holds: rest.length === 0, lastSeen, details: [...told, ...more] };
     },
   };
 }

@@ -1,11 +1,9 @@
 import { type Disruption, disruptionOf } from '../../analysis/disruption.ts';
 import { formatDuration } from '../../analysis/durations.ts';
-import { settledUntil } from '../../analysis/settled.ts';
 import type { Fact } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
+import { onceSettled, SAMPLE_GRACE_MS, unmeasured } from './once-settled.ts';
 import type { Sent } from './traffic.ts';
-
-const GRACE_MS = 3000;
 
 /**
  * No outage that clients noticed was longer, of any stream and at any one door. Ask it with `eventually`, as
@@ -17,7 +15,7 @@ export function noOutageLongerThan(longestMs: number, sent: Sent): Claim {
     describe: `clients noticed no outage longer than ${bound}`,
     expected: `at most ${bound}`,
     dependsOn: ['probe-sample', 'traffic-stopped'],
-    graceMs: GRACE_MS,
+    graceMs: SAMPLE_GRACE_MS,
     evaluate: (facts) =>
       ofEveryStream(facts, sent, (streams) => {
         const periodMs = Math.max(0, ...periodsOf(facts));
@@ -47,7 +45,7 @@ export function p99Below(boundMs: number, sent: Sent): Claim {
     describe: `the p99 latency stays below ${bound}`,
     expected: `below ${bound}`,
     dependsOn: ['probe-sample', 'traffic-stopped'],
-    graceMs: GRACE_MS,
+    graceMs: SAMPLE_GRACE_MS,
     evaluate: (facts) =>
       ofEveryStream(facts, sent, (streams) => {
         const told = streams.map(({ stream, latency: { p99 } }) => {
@@ -65,15 +63,10 @@ function ofEveryStream(
   { from, until }: Sent,
   judge: (streams: readonly Disruption[]) => Evaluation,
 ): Evaluation {
-  const settlement = settledUntil(facts, until);
-  if (settlement === 'no-traffic') return blind('no traffic was started');
-  if (settlement === 'pending') return blind('requests sent before the end of the span have left no sample');
-  const streams = disruptionOf(facts, { from, to: until }).filter(({ stream }) => stream !== 'control');
-  return streams.length === 0 ? blind('no request was sent') : judge(streams);
-}
-
-function blind(reason: string): Evaluation {
-  return { holds: false, lastSeen: reason, blind: reason };
+  return onceSettled(facts, until, () => {
+    const streams = disruptionOf(facts, { from, to: until }).filter(({ stream }) => stream !== 'control');
+    return streams.length === 0 ? unmeasured('no request was sent') : judge(streams);
+  });
 }
 
 function periodsOf(facts: readonly Fact[]): number[] {

@@ -1,12 +1,9 @@
 import { formatDuration } from '../../analysis/durations.ts';
 import { outagesOf } from '../../analysis/outages.ts';
 import { samplesByStream } from '../../analysis/samples.ts';
-import { settledUntil } from '../../analysis/settled.ts';
 import type { Claim } from '../claim.ts';
+import { onceSettled, SAMPLE_GRACE_MS, unmeasured } from './once-settled.ts';
 import type { Sent } from './traffic.ts';
-
-/** A request may take its whole timeout, and the meter writes its samples up to 0.3 s later. */
-const GRACE_MS = 3000;
 
 /**
  * The longest time without a success over new connections lies within these bounds, in ms. Of the requests sent in the span; ask
@@ -19,17 +16,15 @@ export function longestOutageBetween(leastMs: number, mostMs: number, { from, un
     describe: `new connections fail for ${range}`,
     expected: range,
     dependsOn: ['probe-sample', 'traffic-stopped'],
-    graceMs: GRACE_MS,
-    evaluate(facts) {
-      const fresh = samplesByStream(facts, { from, to: until }).get('fresh') ?? [];
-      const longest = Math.max(0, ...outagesOf(fresh).map(({ durationMs }) => durationMs));
-      const lastSeen = `the longest time without a success was ${formatDuration(Math.round(longest))}`;
-      if (settledUntil(facts, until) !== 'settled') {
-        return { holds: false, lastSeen, blind: 'requests of the span have left no sample yet' };
-      }
-      if (fresh.length === 0) return { holds: false, lastSeen, blind: 'no request was sent over a new connection' };
-      return { holds: longest >= leastMs && longest <= mostMs, final: true, lastSeen };
-    },
+    graceMs: SAMPLE_GRACE_MS,
+    evaluate: (facts) =>
+      onceSettled(facts, until, () => {
+        const fresh = samplesByStream(facts, { from, to: until }).get('fresh') ?? [];
+        if (fresh.length === 0) return unmeasured('no request was sent over a new connection');
+        const longest = Math.max(0, ...outagesOf(fresh).map(({ durationMs }) => durationMs));
+        const lastSeen = `the longest time without a success was ${formatDuration(Math.round(longest))}`;
+        return { holds: longest >= leastMs && longest <= mostMs, final: true, lastSeen };
+      }),
   };
 }
 
@@ -42,18 +37,17 @@ export function keptConnectionsHold({ from, until }: Sent): Claim {
     describe: 'no request over a kept connection fails',
     expected: 'none',
     dependsOn: ['probe-sample', 'traffic-stopped'],
-    graceMs: GRACE_MS,
+    graceMs: SAMPLE_GRACE_MS,
     evaluate(facts) {
       const stream = samplesByStream(facts, { from, to: until }).get('keepalive') ?? [];
       const kept = stream.filter(({ connection }) => connection === 'reused');
       const failed = kept.filter(({ outcome }) => outcome !== 'ok').length;
       const lastSeen = `${failed} of ${kept.length} requests over kept connections failed`;
+      // One failure is enough, whatever is still under way.
       if (failed > 0) return { holds: false, final: true, lastSeen };
-      if (settledUntil(facts, until) !== 'settled') {
-        return { holds: false, lastSeen, blind: 'requests of the span have left no sample yet' };
-      }
-      if (kept.length === 0) return { holds: false, lastSeen, blind: 'no request was sent over a kept connection' };
-      return { holds: true, lastSeen };
+      return onceSettled(facts, until, () =>
+        kept.length === 0 ? unmeasured('no request was sent over a kept connection') : { holds: true, lastSeen },
+      );
     },
   };
 }

@@ -6,6 +6,7 @@ import { type Sample, samplesByStream } from '../../analysis/samples.ts';
 import { settledUntil } from '../../analysis/settled.ts';
 import type { Fact, Instant } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
+import { SAMPLE_GRACE_MS, unmeasured } from './once-settled.ts';
 
 /** Requests by when they were sent: from `from` on, before `until`. */
 export interface Sent {
@@ -14,12 +15,6 @@ export interface Sent {
 }
 
 const DEPENDS_ON = ['probe-sample', 'traffic-stopped'] as const;
-
-/**
- * How long a sample may come after its request was sent, in ms: a request may take its whole timeout, and the meter
- * writes its samples up to 0.3 s later.
- */
-const GRACE_MS = 3000;
 
 /**
  * No request to the Service failed that was sent in the span. Ask it with `eventually`: it holds once every such request
@@ -35,7 +30,7 @@ export function failedAtMost(percent: number, { from, until }: Sent): Claim {
     describe: percent === 0 ? 'no request failed' : `at most ${percent} % of the requests failed`,
     expected: percent === 0 ? 'none' : `at most ${percent} %`,
     dependsOn: DEPENDS_ON,
-    graceMs: GRACE_MS,
+    graceMs: SAMPLE_GRACE_MS,
     evaluate(facts) {
       const streams = measured(facts, { from, to: until });
       const requests = streams.reduce((sum, stream) => sum + stream.requests, 0);
@@ -130,8 +125,4 @@ function reasons(facts: readonly Fact[], sent: { readonly from: Instant; readonl
     const example = failed.find((each) => (each.cause?.kind ?? 'unexplained') === cause)?.cause?.text;
     return `why: ${requests(count)} ${example === undefined ? 'without a cause on the timeline' : `because ${example}`}`;
   });
-}
-
-function unmeasured(blind: string): Evaluation {
-  return { holds: false, lastSeen: blind, blind };
 }

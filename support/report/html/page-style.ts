@@ -32,10 +32,14 @@ th{color:var(--dim);font-size:12px;font-weight:600}tbody tr:last-child td{border
 .reason{margin:14px 0 0;padding:12px 16px;border-left:3px solid var(--c);border-radius:0 8px 8px 0;background:var(--s);font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(330px,1fr));gap:8px 28px;margin:16px 0 20px}
 dt{color:var(--dim);font-size:12px}dd{margin:0;font-size:14px}
-.picture{margin:0 -6px 10px;padding:0 6px}.picture svg{display:block;width:100%;min-width:860px;height:auto}
+.picture{position:relative;margin:0 -6px 10px;padding:0 6px}.chart{min-width:860px}.chart:focus-visible{outline:2px solid var(--link);border-radius:6px}.keys,.said{margin:0;color:var(--dim);font-size:12px}
+.keys{padding-left:2px}.said{min-height:18px;padding:2px 0 8px;text-align:right;font-variant-numeric:tabular-nums}.key{display:inline-block;margin:0 6px 0 14px;font-style:normal;border-radius:50%;width:7px;height:7px}.key:first-child{margin-left:0}
+.key.fresh{background:#2b6cb8}.key.keepalive{border:1.5px solid #e69f00;width:8px;height:8px}.key.control{background:#6b7484;width:4px;height:4px;vertical-align:2px}.key.failed{width:auto;height:auto;color:var(--failed);font-weight:700}
+.reset{position:absolute;right:10px;top:0;z-index:2;padding:2px 10px;border:1px solid var(--line);border-radius:99px;background:var(--card);color:var(--ink);font:inherit;font-size:12px;cursor:pointer}
+.kp-hair{stroke:var(--link);pointer-events:none}.u-select{background:#2b6cb822}.picture svg{display:block;width:100%;min-width:860px;height:auto}
 details{border-top:1px solid var(--line);padding:8px 0}summary{cursor:pointer;color:var(--dim);font-size:13.5px;font-weight:600}summary:hover{color:var(--link)}
 details .scroll{max-height:440px;overflow:auto;margin-top:8px;border:1px solid var(--line);border-radius:8px}
-.facts{font-size:12.5px}.facts th{position:sticky;top:0;background:var(--card)}.facts th,.facts td{padding:4px 12px}
+.left{margin:0 0 18px}.left .facts tr>td:first-child{text-align:left}.facts{font-size:12.5px}.facts th{position:sticky;top:0;background:var(--card)}.facts th,.facts td{padding:4px 12px}
 .facts td:first-child{font-variant-numeric:tabular-nums;white-space:nowrap;text-align:right}.facts td:nth-child(2){white-space:nowrap}.facts td:last-child{overflow-wrap:anywhere}
 input[type=search]{width:100%;margin-top:10px;padding:8px 12px;border:1px solid var(--line);border-radius:8px;background:var(--bg);color:var(--ink);font:inherit;font-size:13.5px}
 .rest,footer{color:var(--dim);font-size:12.5px}footer{padding:6px 24px 32px}

@@ -1,12 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { formatDuration } from '../../analysis/durations.ts';
 import { cellsOf } from '../cells.ts';
 import { calibrationWords } from '../fact-words.ts';
 import { escapeMarkup } from '../markup.ts';
 import type { RunReport } from '../model.ts';
+import { CHART_SCRIPT } from './chart-script.ts';
 import { FILTER_SCRIPT } from './filter-script.ts';
 import { FLAME } from './flame.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { formatSection } from './section.ts';
+
+/** The library that draws the charts (MIT), as it is: the page carries it with it. */
+const UPLOT = readFileSync(fileURLToPath(import.meta.resolve('uplot/dist/uPlot.iife.min.js')), 'utf8');
+const UPLOT_STYLE = readFileSync(fileURLToPath(import.meta.resolve('uplot/dist/uPlot.min.css')), 'utf8');
 
 /** Nothing is fetched and nothing is sent: the page shows what is in it, and its policy forbids the rest. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
@@ -22,7 +29,8 @@ export function formatPage(report: RunReport): string {
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <title>${escapeMarkup(title(report))}</title>
-<style>${PAGE_STYLE}</style>
+<style>${UPLOT_STYLE}
+${PAGE_STYLE}</style>
 </head>
 <body>
 <header>${FLAME}<div><h1>Kindling</h1><p class="run">${runLine(report)}</p></div>${tally(report)}</header>
@@ -31,7 +39,9 @@ ${table(report)}
 ${scenarios.map((scenario, index) => formatSection(scenario, index + 1)).join('\n')}
 </main>
 <footer>Made from the run's timeline alone; it can be made again from the file.</footer>
-<script>${FILTER_SCRIPT}</script>
+<script>${UPLOT}</script>
+<script>${FILTER_SCRIPT}
+${CHART_SCRIPT}</script>
 </body>
 </html>
 `;
@@ -73,14 +83,14 @@ function tally({ totals }: RunReport): string {
 
 function table({ scenarios }: RunReport): string {
   const rows = scenarios.map((scenario, index) => {
-    const { recreated, members, requests, seconds } = cellsOf(scenario);
+    const { recreated, members, requests, outage, seconds } = cellsOf(scenario);
     const name = `<a href="#scenario-${index + 1}">${escapeMarkup(scenario.name)}</a>`;
     const verdict = `<span class="pill ${scenario.verdict}">${scenario.verdict}</span>`;
     const cells = [name, verdict, owners(recreated), owners(members)].map((cell) => `<td>${cell}</td>`);
-    return `<tr>${cells.join('')}<td class="number">${requests}</td><td class="number">${seconds}</td></tr>`;
+    return `<tr>${cells.join('')}<td class="number">${requests}</td><td class="number">${outage}</td><td class="number">${seconds}</td></tr>`;
   });
   const heads = ['scenario', 'verdict', 'recreated', 'members'].map((head) => `<th scope="col">${head}</th>`).join('');
-  const numbers = ['failed / requests', 'seconds']
+  const numbers = ['failed / requests', 'longest outage', 'seconds']
     .map((head) => `<th scope="col" class="number">${head}</th>`)
     .join('');
   return `<div class="scroll"><table class="results"><thead><tr>${heads}${numbers}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;

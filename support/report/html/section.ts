@@ -1,12 +1,13 @@
 import { lastAction } from '../../analysis/actions.ts';
 import { formatDuration } from '../../analysis/durations.ts';
-import type { Propagation } from '../../analysis/propagation.ts';
 import type { Fact } from '../../timeline/facts.ts';
 import { cellsOf } from '../cells.ts';
 import { wordsOf } from '../fact-words.ts';
 import { escapeMarkup } from '../markup.ts';
 import { formatPicture } from '../picture/picture.ts';
-import type { ScenarioReport, StreamReport } from '../scenario-report.ts';
+import type { MeterReport, ScenarioReport, ScriptReport, StreamReport } from '../scenario-report.ts';
+import { chartData } from './chart-data.ts';
+import { propagationTable } from './propagation-table.ts';
 
 /** More rows than a reader scrolls through make a page that browsers choke on. */
 const MOST_ROWS = 2000;
@@ -23,24 +24,45 @@ export function formatSection(scenario: ScenarioReport, number: number): string 
 <p class="place">${escapeMarkup(`${uri}:${line}`)}</p>
 ${told}
 ${numbers(scenario)}
-<div class="scroll picture">${formatPicture(scenario)}</div>
+${propagationTable(scenario)}${picture(scenario)}
 ${failedRequests(scenario)}
 ${factList(scenario)}
 </section>`;
 }
 
+const KEYS = 'drag to zoom, double click for the whole; or with the keyboard: + − ← → 0';
+
+/** The chart stands above the picture and shares its time axis. Without a script the picture is there all the same. */
+function picture(scenario: ScenarioReport): string {
+  const streams = scenario.streams.map(({ stream }) => `<i class="key ${stream}"></i>${STREAMS[stream]}`);
+  const anyFailed = scenario.streams.some(({ failed }) => failed > 0);
+  const legend = [...streams, ...(anyFailed ? ['<i class="key failed">×</i>failed'] : [])].join(' ');
+  const label = `Time that every request took. ${KEYS}`;
+  const chart =
+    streams.length === 0
+      ? '<div class="chart" hidden></div>'
+      : `<p class="keys">${legend}</p><div class="chart" tabindex="0" role="group" aria-label="${label}"></div>` +
+        `<p class="said" data-rest="${KEYS}">${KEYS}</p>`;
+  return (
+    `<figure class="scroll picture"><button type="button" class="reset" hidden>whole time</button>${chart}${formatPicture(scenario)}` +
+    `<script type="application/json">${chartData(scenario)}</script></figure>`
+  );
+}
+
 function numbers(scenario: ScenarioReport): string {
   const { recreated, members, seconds } = cellsOf(scenario);
-  const { meter, streams, causes, propagations } = scenario;
+  const { meter, streams, causes, script } = scenario;
   const late =
     meter?.lateP99Ms === undefined ? '' : `, requests at most ${meter.lateP99Ms.toFixed(1)}\u00A0ms late (p99)`;
   const pairs: [string, string][] = [
     ['recreated', recreated],
     ['members at the end', members],
     ...streams.map((stream): [string, string] => [STREAMS[stream.stream], streamWords(stream)]),
-    ...propagations.map((each): [string, string] => [`${each.pod.name} left`, propagationWords(each)]),
     ...(causes.length === 0 ? [] : [['why requests failed', causeWords(causes)] as [string, string]]),
-    ...(meter === undefined ? [] : [['measured by', `${meter.name} ${meter.version}${late}`] as [string, string]]),
+    ...(script === undefined ? [] : [['script', scriptWords(script)] as [string, string]]),
+    ...(meter === undefined
+      ? []
+      : [['measured by', `${meter.name} ${meter.version}${priorityWords(meter.priority)}${late}`] as [string, string]]),
     ['took', `${seconds} s`],
   ];
   const items = pairs.map(
@@ -67,14 +89,20 @@ function streamWords({
   return `${failed} of ${requests} failed (${percent(failed / requests)}), longest outage ${outage}, ${latency}`;
 }
 
-function propagationWords({ askedAt, acknowledgedAt, leftAt, lastAnswers }: Propagation): string {
-  const after = (at: number) => formatDuration(Math.round(at - askedAt));
-  const answers = lastAnswers.map(({ door, sentAt }) => `${door} ${sentAt === undefined ? 'at once' : after(sentAt)}`);
+function scriptWords({ script, thresholds, checks, exceptions }: ScriptReport): string {
+  const crossed = thresholds.filter(({ holds }) => !holds).map(({ on, expression }) => `${on} ${expression}`);
+  const failed = checks.filter((check) => check.failed > 0).map(({ name }) => name);
   return [
-    acknowledgedAt === undefined ? 'not acknowledged' : `API ${after(acknowledgedAt)}`,
-    `EndpointSlice ${after(leftAt)}`,
-    ...(answers.length === 0 ? [] : [`last new connection through ${answers.join(', ')}`]),
-  ].join(', ');
+    script.split('/').at(-1) ?? script,
+    `${thresholds.length - crossed.length} of ${thresholds.length} thresholds held${crossed.length === 0 ? '' : `, not ${crossed.join(', ')}`}`,
+    `${checks.length - failed.length} of ${checks.length} checks passed${failed.length === 0 ? '' : `, not ${failed.join(', ')}`}`,
+    ...(exceptions.length === 0 ? [] : [`${exceptions.length} iterations threw`]),
+  ].join('; ');
+}
+
+/** Where it is not told it is not guessed. */
+function priorityWords(priority: MeterReport['priority']): string {
+  return priority === undefined ? '' : ` at ${priority} priority`;
 }
 
 function causeWords(causes: ScenarioReport['causes']): string {

@@ -19,14 +19,16 @@ export function drawActionFlags(scenario: ScenarioReport, axis: TimeAxis, top: n
     const y = top + row * ROW;
     const number = start === x ? x + 8 : x - 8;
     const label =
-      start === x ? text(words, x + 21, y + 13, 'kp-action') : text(words, x - 21, y + 13, 'kp-action', 'end');
+      start === x
+        ? text(words, x + 21, y + 13, 'kp-action', 'start', x)
+        : text(words, x - 21, y + 13, 'kp-action', 'end', x);
     const effect = action.changed === false ? ' (nothing was changed)' : '';
     return element(
       'g',
       {},
       element('line', { class: 'kp-mark', x1: x, x2: x, y1: y, y2: y + ROW }) +
-        element('circle', { class: 'kp-flag', cx: number, cy: y + 9, r: 8 }) +
-        text(`${index + 1}`, number, y + 12.5, 'kp-flag-number', 'middle') +
+        element('circle', { class: 'kp-flag', cx: number, cy: y + 9, r: 8, 'data-x': x }) +
+        text(`${index + 1}`, number, y + 12.5, 'kp-flag-number', 'middle', x) +
         label +
         tooltip(`you ${action.summary}${effect}`),
     );

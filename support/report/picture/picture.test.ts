@@ -28,7 +28,8 @@ describe('formatPicture', () => {
 
   it('draws every pod, its release, its ghost and its end', () => {
     const svg = formatPicture(pick(1));
-    assert.equal(count(svg, /class="kp-lane"/g), 7);
+    assert.equal(count(svg, /class="kp-lane"/g), 8, 'seven pods and a door');
+    assert.match(svg, /class="kp-door-bad".*new connections through worker1 failed for 0\.\d\ds/s);
     assert.match(svg, />released by daemonset\/rng<\/text>/);
     assert.match(svg, /rng-6d4dd66654-k8n7x answered a new connection 0\.\d\ds after it had left the Service/);
     assert.match(svg, /rng-6d4dd66654-k8n7x is gone/);

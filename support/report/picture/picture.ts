@@ -1,6 +1,7 @@
 import type { ScenarioReport } from '../scenario-report.ts';
 import { drawActionFlags, drawActionLines } from './action-marks.ts';
 import { drawBlindSpans } from './blind-spans.ts';
+import { drawDoorLanes } from './door-lanes.ts';
 import { drawLegend } from './legend.ts';
 import { PATTERNS } from './patterns.ts';
 import { drawPodLanes } from './pod-lanes.ts';
@@ -8,7 +9,7 @@ import { drawRequestCharts } from './request-chart.ts';
 import { drawStepLanes } from './step-lanes.ts';
 import { PICTURE_STYLE } from './style.ts';
 import { element, text } from './svg.ts';
-import { gridLines, tickLabels, timeAxisOf, WIDTH } from './time-axis.ts';
+import { gridLines, LEFT, RIGHT, tickLabels, timeAxisOf, WIDTH } from './time-axis.ts';
 
 /**
  * A scenario as one SVG picture on one time axis: what was done, what clients noticed, every pod, and every step.
@@ -30,6 +31,7 @@ export function formatPicture(scenario: ScenarioReport): string {
   y += flags.height + 18;
   const plotTop = y;
   add('', drawRequestCharts(scenario, axis, y));
+  add('DOORS', drawDoorLanes(scenario, axis, y));
   add('PODS', drawPodLanes(scenario, axis, y));
   add('STEPS', drawStepLanes(scenario, axis, y));
   const plotBottom = y - 24;
@@ -48,7 +50,7 @@ export function formatPicture(scenario: ScenarioReport): string {
     lines,
     flags.svg,
     tickLabels(axis, plotBottom + 13),
-    legend.svg,
+    element('g', { class: 'kp-legend' }, legend.svg),
   ];
   return element(
     'svg',
@@ -58,6 +60,8 @@ export function formatPicture(scenario: ScenarioReport): string {
       viewBox: `-12 -4 ${WIDTH + 12} ${height + 8}`,
       role: 'img',
       'aria-label': scenario.name,
+      // What the page needs to zoom.
+      ...{ 'data-from': axis.from, 'data-to': axis.to, 'data-zero': axis.zero, 'data-left': LEFT, 'data-right': RIGHT },
     },
     content.join(''),
   );

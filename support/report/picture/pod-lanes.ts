@@ -80,7 +80,7 @@ function drawTurns({ transitions, ref }: PodLife, axis: TimeAxis, middle: number
     if (at < axis.from || at > axis.to) return [];
     const owner = workload === undefined ? `${controller.kind} ${controller.name}` : formatWorkload(workload);
     const words = kind === 'orphaned' ? `orphaned of ${owner}` : `${kind} by ${owner}`;
-    const mark = text(words, axis.x(at) + 5, middle - 5, 'kp-turn');
+    const mark = text(words, axis.x(at) + 5, middle - 5, 'kp-turn', 'start', axis.x(at));
     return [element('g', {}, mark + tooltip(`${ref.name}: ${words}`))];
   });
 }
@@ -89,7 +89,7 @@ function drawEnd(pod: PodLife, axis: TimeAxis, middle: number): string {
   if (pod.goneAt === undefined || pod.goneAt > axis.to) return '';
   const x = axis.x(pod.goneAt);
   const cross = `M${x - 4} ${middle - 4}l8 8m0 -8l-8 8`;
-  return element('path', { class: 'kp-gone', d: cross }, tooltip(`${pod.ref.name} is gone`));
+  return element('path', { class: 'kp-gone', d: cross, 'data-x': x }, tooltip(`${pod.ref.name} is gone`));
 }
 
 function drawGhost({ pod, samples, leftAt }: Ghost, axis: TimeAxis, middle: number): string[] {
@@ -98,7 +98,7 @@ function drawGhost({ pod, samples, leftAt }: Ghost, axis: TimeAxis, middle: numb
     const after = formatDuration(Math.round(startedAt - leftAt));
     const words = `${pod} answered a new connection ${after} after it had left the Service`;
     const diamond = `M${x} ${middle - 9}l4 5l-4 5l-4 -5z`;
-    return element('path', { class: 'kp-ghost', d: diamond }, tooltip(words));
+    return element('path', { class: 'kp-ghost', d: diamond, 'data-x': x }, tooltip(words));
   });
 }
 

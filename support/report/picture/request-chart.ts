@@ -93,7 +93,14 @@ function drawOutages({ outages, longestOutageMs }: Disruption, axis: TimeAxis, t
   if (first === undefined || last === undefined) return [];
   const words = `${inside.length > 1 ? 'up to ' : ''}${formatDuration(Math.round(longestOutageMs))} without success`;
   const right = last.to + 6 + widthOf(words) < RIGHT;
-  const label = text(words, right ? last.to + 6 : first.from - 6, top - 4, 'kp-bad kp-halo', right ? 'start' : 'end');
+  const label = text(
+    words,
+    right ? last.to + 6 : first.from - 6,
+    top - 4,
+    'kp-bad kp-halo',
+    right ? 'start' : 'end',
+    right ? last.to : first.from,
+  );
   return [...bands, label];
 }
 

@@ -43,13 +43,14 @@ function drawStep(step: Step, axis: TimeAxis, y: number): string {
   const inside = room < 200 && width > room;
   const words = cut(step.text, inside ? width - 12 : room, 5.8);
   const label = inside
-    ? text(words, from + 6, y + 12, 'kp-step kp-step-inside')
+    ? text(words, from + 6, y + 12, 'kp-step kp-step-inside', 'start', from)
     : text(
         words,
         left ? from - 6 : end + 6,
         y + 12,
         `kp-step${known === 'failed' ? ' kp-bad' : ''}`,
         left ? 'end' : 'start',
+        left ? from : end,
       );
   const bar = element('rect', { class: `kp-step-${known}`, x: from, y: y + 2, width, height: 13, rx: 2 });
   return element('g', {}, bar + label + tooltip(`${step.text}: ${step.status}, ${lasted}`));

@@ -17,15 +17,17 @@ export function tooltip(words: string): string {
   return `<title>${escapeMarkup(words)}</title>`;
 }
 
-/** A line of text with its baseline at `y`. */
+/** A line of text with its baseline at `y`. @param at the place on the time axis that it belongs to, where that is not `x`: zooming moves it along. */
 export function text(
   words: string,
   x: number,
   y: number,
   className: string,
   anchor: 'start' | 'middle' | 'end' = 'start',
+  at?: number,
 ): string {
-  return element('text', { x, y, class: className, 'text-anchor': anchor }, escapeMarkup(words));
+  const belongs = at === undefined ? {} : { 'data-x': at };
+  return element('text', { x, y, class: className, 'text-anchor': anchor, ...belongs }, escapeMarkup(words));
 }
 
 /** Cuts words to about a width in SVG units, by the mean width of a character in the picture's small type. */

@@ -11,6 +11,8 @@ export interface RunnerArguments {
   /** File for `--log-output file=`; undefined logs to stderr. */
   readonly log: string | undefined;
   readonly thresholds: boolean;
+  /** File for `--summary-export`. */
+  readonly summaryExport: string | undefined;
 }
 
 const flags = {
@@ -22,6 +24,7 @@ const flags = {
   'include-system-env-vars': { type: 'string' },
   'log-format': { type: 'string' },
   'log-output': { type: 'string' },
+  'summary-export': { type: 'string' },
   out: { type: 'string', short: 'o', multiple: true },
   env: { type: 'string', short: 'e', multiple: true },
 } as const;
@@ -50,6 +53,7 @@ export function parseRunnerArguments(argv: readonly string[], system: NodeJS.Pro
     samples: single(values.out, 'json', '--out'),
     log: values['log-output'] === 'stderr' ? undefined : single(toList(values['log-output']), 'file', '--log-output'),
     thresholds: values['no-thresholds'] !== true,
+    summaryExport: values['summary-export'],
   };
 }
 

@@ -13,7 +13,7 @@ import { checkExec, RunningScenario } from './running-scenario.ts';
 import { SampleOutput } from './sample-output.ts';
 import type { ScenarioPlan } from './scenario-plan.ts';
 import { type ModuleExports, offerScriptModules, scriptUrl } from './script-modules.ts';
-import { writeSummary } from './summary.ts';
+import { exportSummary, writeSummary } from './summary.ts';
 import { TestRun } from './test-run.ts';
 import { defineThresholds } from './threshold.ts';
 import { VirtualUser } from './virtual-user.ts';
@@ -111,6 +111,8 @@ async function conclude(run: TestRun, handleSummary: unknown): Promise<number> {
   const crossed = run.thresholds.filter((one) => !one.holds(runMs));
   if (crossed.length > 0) run.log.write('error', crossedError(crossed).message);
   await writeSummary(run, handleSummary, runMs);
+  const { summaryExport } = run.arguments;
+  if (summaryExport !== undefined) exportSummary(run, summaryExport, runMs);
   // The earliest error decides, as in k6: one that stopped the run comes before all that the end finds.
   if (run.stopped.aborted) return (run.stopped.reason as RunnerError).exitCode;
   if (run.markedFailed) return exitCodes.failed;

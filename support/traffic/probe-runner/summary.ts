@@ -52,6 +52,18 @@ export async function writeSummary(run: TestRun, handle: unknown, runMs: number)
   if (texts === undefined || texts === null) process.stdout.write(plainText(data.metrics));
 }
 
+/** `--summary-export`: values lie in the metric itself, a rate's is `value`, and a threshold is true when it was crossed, as in k6. */
+export function exportSummary(run: TestRun, path: string, runMs: number): void {
+  const { root_group, metrics } = summaryData(run, runMs);
+  const flat = Object.entries(metrics).map(([name, { values, thresholds }]): [string, unknown] => {
+    const { rate, ...others } = values;
+    const own = metrics[name]?.type === 'rate' ? { value: rate, ...others } : values;
+    const crossed = Object.entries(thresholds ?? {}).map(([expression, { ok }]) => [expression, !ok]);
+    return [name, thresholds === undefined ? own : { ...own, thresholds: Object.fromEntries(crossed) }];
+  });
+  writeFileSync(path, JSON.stringify({ root_group, metrics: Object.fromEntries(flat) }, undefined, 2));
+}
+
 function valuesOf(sink: Sink, runMs: number): Record<string, number> {
   return Object.fromEntries(sink.summary.map((name) => [name, sink.aggregate(name, runMs) ?? 0]));
 }

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import type { Fact } from '../../timeline/facts.ts';
+import { bigRun } from '../testing/big-run.ts';
+import { startBrowser, withoutBrowser } from '../testing/browser.ts';
+import { sampleRun } from '../testing/sample-run.ts';
+import { writeReports } from '../write-reports.ts';
+
+// Strings, for these run in the browser, whose types this program does not have.
+const PAINTED = `(() => {
+  const canvas = document.querySelector('#scenario-2 canvas');
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return data.filter((value, index) => index % 4 === 3 && value > 0).length;
+})()`;
+const BARS_INSIDE = `[...document.querySelectorAll('#scenario-2 svg .kp-span')].every((bar) => {
+  const [x, width] = ['x', 'width'].map((name) => Number(bar.getAttribute(name)));
+  return bar.closest('.kp-legend') || bar.style.display === 'none' || (x >= 225 && x + width <= 1103.5);
+})`;
+
+describe('the page in Chromium', { skip: withoutBrowser, timeout: 300_000 }, () => {
+  let browser: Browser;
+  let folder: string;
+  before(async () => {
+    browser = await startBrowser();
+    folder = await mkdtemp(join(tmpdir(), 'kindling-page-'));
+  });
+  after(async () => {
+    await browser.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** Opens the page of a run. Disposing fails when the page complained. */
+  async function open(facts: readonly Fact[], options: Parameters<Browser['newPage']>[0] = {}) {
+    const run = await mkdtemp(join(folder, 'run-'));
+    writeReports(facts, run, {});
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on(
+      'request',
+      (request) => void (request.url().startsWith('file:') || complaints.push(`asked ${request.url()}`)),
+    );
+    page.setDefaultTimeout(120_000);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const cpuMs = async () => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+    };
+    await page.goto(pathToFileURL(join(run, 'index.html')).href);
+    return {
+      page,
+      cpuMs,
+      [Symbol.asyncDispose]: async () => {
+        await page.close();
+        assert.deepEqual(complaints, []);
+      },
+    };
+  }
+
+  const figure = (page: Page) => page.locator('#scenario-2 figure');
+  const seconds = (page: Page) => figure(page).locator('.kp-tick[text-anchor=middle]').allTextContents();
+
+  it('draws charts, and complains of nothing', async () => {
+    await using opened = await open(sampleRun());
+    const { page } = opened;
+    assert.equal(await page.locator('figure canvas').count(), 3, 'one of four scenarios had no traffic');
+    const painted = await page.evaluate<number>(PAINTED);
+    assert.ok(painted > 1000, `${painted} pixels are painted`);
+  });
+
+  it('draws 100,000 samples of 40 scenarios in under 2 s', async (context) => {
+    await using opened = await open(bigRun(40, 2500));
+    const { page, cpuMs } = opened;
+    assert.equal(await page.locator('figure canvas').count(), 40);
+    const drawn = await page.evaluate<number>("performance.getEntriesByName('kindling-drawn')[0].startTime");
+    context.diagnostic(`drawn ${Math.round(drawn)} ms after the page was asked for`);
+    // Processor time of the page's thread, for this machine may be busy with other things.
+    const busyMs = await cpuMs();
+    assert.ok(busyMs < 2000, `${Math.round(busyMs)} ms of processor time, drawn after ${Math.round(drawn)} ms`);
+  });
+
+  it('zooms with the pointer, picture and chart alike, and back', async () => {
+    await using opened = await open(sampleRun());
+    const { page } = opened;
+    const whole = await seconds(page);
+    await figure(page).scrollIntoViewIfNeeded();
+    const over = await figure(page).locator('.u-over').boundingBox();
+    assert.ok(over !== null);
+    await page.mouse.move(over.x + over.width * 0.4, over.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(over.x + over.width * 0.6, over.y + 60, { steps: 4 });
+    await page.mouse.up();
+    const near = await seconds(page);
+    assert.notDeepEqual(near, whole);
+    const inside = await page.evaluate<boolean>(BARS_INSIDE);
+    assert.ok(inside, 'no bar leaves the plot');
+    await figure(page).locator('.reset').click();
+    assert.deepEqual(await seconds(page), whole);
+    await page.mouse.move(over.x + over.width * 0.5, over.y + 60);
+    await page.waitForFunction(
+      "/(answered by|refused|timeout)/.test(document.querySelector('#scenario-2 .said').textContent)",
+    );
+  });
+
+  it('zooms with the keyboard', async () => {
+    await using opened = await open(sampleRun());
+    const { page } = opened;
+    const whole = await seconds(page);
+    await figure(page).locator('.chart').focus();
+    await page.keyboard.press('+');
+    const near = await seconds(page);
+    assert.notDeepEqual(near, whole);
+    await page.keyboard.press('ArrowRight');
+    assert.notDeepEqual(await seconds(page), near);
+    await page.keyboard.press('0');
+    assert.deepEqual(await seconds(page), whole);
+    assert.equal(await figure(page).locator('.reset').isVisible(), false);
+  });
+
+  it('lists failed requests with their causes, and finds facts', async () => {
+    await using opened = await open(sampleRun());
+    const { page } = opened;
+    const section = page.locator('#scenario-2');
+    await section.locator('summary', { hasText: 'failed requests' }).click();
+    const rows = section.locator('details', { hasText: 'failed requests' }).locator('tbody tr');
+    assert.equal(await rows.count(), 19);
+    assert.match((await rows.first().textContent()) ?? '', /was stopping/);
+    await section.locator('summary', { hasText: 'facts' }).click();
+    const facts = section.locator('details', { hasText: 'facts' }).last().locator('tbody tr');
+    const all = await facts.count();
+    await section.locator('input[type=search]').last().fill('rng-x7k2p');
+    const found = await facts.filter({ visible: true }).count();
+    assert.ok(found > 0 && found < all, `${found} of ${all}`);
+  });
+
+  it('is dark where the reader wants it, and light on paper', async () => {
+    await using opened = await open(sampleRun(), { colorScheme: 'dark' });
+    const { page } = opened;
+    const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    assert.equal(await ground(), 'rgb(11, 14, 19)');
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await ground(), 'rgb(255, 255, 255)');
+    const pdf = await page.pdf();
+    assert.ok(pdf.length > 20_000, `${pdf.length} bytes`);
+  });
+});

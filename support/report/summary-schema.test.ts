@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { Ajv } from 'ajv';
+import type { Fact } from '../timeline/facts.ts';
+import { buildReport } from './model.ts';
+import schema from './summary.schema.json' with { type: 'json' };
+import { formatSummary } from './summary-json.ts';
+import { sampleRun } from './testing/sample-run.ts';
+
+const validate = new Ajv({ allErrors: true }).compile(closed(schema));
+
+/** The same schema, in which a field that it does not name is an error: what is written must be described. */
+function closed<T>(part: T): T {
+  if (Array.isArray(part)) return part.map(closed) as T;
+  if (typeof part !== 'object' || part === null) return part;
+  const inside = Object.fromEntries(Object.entries(part).map(([key, value]) => [key, closed(value)]));
+  return ('properties' in part ? { ...inside, additionalProperties: false } : inside) as T;
+}
+
+it('summary.json is what its schema says, and nothing more', () => {
+  const script: Fact = {
+    type: 'script-finished',
+    ...{ seq: 9999, at: 0, scenario: 's1', script: '/x.ts', exitCode: 0 },
+    thresholds: [{ on: 'http_reqs', expression: 'count>0', holds: true }],
+    ...{ checks: [{ name: 'it answered', passed: 3, failed: 0 }], exceptions: [] },
+  };
+  for (const facts of [sampleRun(), [...sampleRun(), script], []]) {
+    validate(JSON.parse(formatSummary(buildReport(facts))));
+    assert.deepEqual(validate.errors ?? [], []);
+  }
+});
+
+it('the schema refuses another version, and a verdict that is none', () => {
+  const summary = JSON.parse(formatSummary(buildReport(sampleRun())));
+  assert.equal(validate({ ...summary, version: 2 }), false);
+  assert.equal(validate({ ...summary, scenarios: [{ ...summary.scenarios[0], verdict: 'fine' }] }), false);
+});
