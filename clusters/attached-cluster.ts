@@ -1,7 +1,9 @@
 import type { ClusterNode, Door, RunningCluster } from './cluster.ts';
 import type { Engine } from './engine/engine.ts';
+import { attachedNode } from './kind/attached-node.ts';
 import { saveEvidence } from './kind/evidence.ts';
 import { RUN_LABEL } from './kind/labels.ts';
+import { signalPod } from './kind/operations/signal-pod.ts';
 import type { KeptCluster } from './registry/kept-clusters.ts';
 
 /** A cluster that was put up to stay and is used again from its record. Disposing it leaves the cluster as it is. */
@@ -46,6 +48,11 @@ export class AttachedCluster implements RunningCluster {
     if (doors.length > 0) return doors;
     const published = this.nodePorts.join(', ');
     throw new Error(`NodePort ${nodePort} of cluster ${this.name} has no doors: it publishes ${published}`);
+  }
+
+  signalPod(node: string, podUid: string, kill: 'STOP' | 'CONT', signal: AbortSignal): Promise<void> {
+    const container = this.#engine.client.container.dockerode.getContainer(node);
+    return signalPod(attachedNode(this.#engine, node, container), podUid, kill, signal);
   }
 
   async saveEvidence(folder: string): Promise<void> {

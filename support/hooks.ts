@@ -4,6 +4,7 @@ import { formatElapsed } from '../clusters/progress.ts';
 import { InstrumentBlind } from './expect/verdict-errors.ts';
 import { endRun, startRun, theRun } from './run/current-run.ts';
 import { tell } from './run/tell.ts';
+import { startOwnRun, wantsOwnCluster } from './scenario/own-run.ts';
 import { placeOf } from './scenario/place.ts';
 import { Scenario } from './scenario/scenario.ts';
 import { now } from './timeline/recorder.ts';
@@ -14,12 +15,14 @@ let scenarios = 0;
 BeforeAll({ timeout: -1 }, startRun);
 
 Before<KindlingWorld>({ name: 'open a namespace and watch it' }, async function ({ gherkinDocument, pickle }) {
-  const run = theRun();
+  const shared = theRun();
   // What was not begun when the run was ended has no verdict.
-  if (run.signal.aborted) return 'skipped';
+  if (shared.signal.aborted) return 'skipped';
   const place = placeOf(gherkinDocument, pickle);
   tell(`Scenario: ${place.name}`);
-  this.scenario = await Scenario.open(run, ++scenarios, place);
+  const number = ++scenarios;
+  if (wantsOwnCluster(pickle)) this.ownRun = await startOwnRun(shared, number, place);
+  this.scenario = await Scenario.open(this.ownRun ?? shared, number, place);
   return undefined;
 });
 
@@ -35,6 +38,7 @@ AfterStep<KindlingWorld>(function ({ pickleStep, result, error }) {
 });
 
 After<KindlingWorld>({ name: 'judge, and remove the namespace' }, async function ({ result }) {
+  await using _cluster = this.ownRun;
   if (!this.opened) return;
   const { scenario } = this;
   const { verdict, reason } = await scenario.judge(this.failure ?? unseenFailure(result));

@@ -1,4 +1,5 @@
 import { World } from '@cucumber/cucumber';
+import type { Run } from './run/run.ts';
 import type { Scenario } from './scenario/scenario.ts';
 
 /** What step definitions get as `this`. */
@@ -6,6 +7,8 @@ export class KindlingWorld extends World {
   #scenario: Scenario | undefined;
   /** What the first step that failed threw. Cucumber 13.3.0 hands `After` the error of the last step instead, which was skipped. */
   failure: unknown;
+  /** The run on a cluster of its own, of a scenario that is tagged `@own-cluster`. */
+  ownRun: Run | undefined;
 
   /** The scenario that runs. @throws in a hook that comes before it was opened. */
   get scenario(): Scenario {

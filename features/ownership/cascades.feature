@@ -54,6 +54,20 @@ Feature: What becomes of pods whose controller is deleted
       And deployment/rng loses no pod for 5s
       And daemonset/rng recreates no pod for 5s
 
+    Scenario: A ReplicaSet goes on repairing without its Deployment
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+        | extra labels of deployment/rng | tier=web |
+      When I delete deployment/rng and orphan what it owns
+      Then deployment/rng is gone within 5s
+      When I delete 1 pod labelled tier=web
+      Then the pod leaves service/rng within 3s
+      And the pod is gone within 15s
+      And exactly 1 pod is deleted within 5s
+      When I create deployment/rng again
+      Then deployment/rng comes to own exactly 3 pods within 5s
+      And deployment/rng recreates no pod for 5s
+      And daemonset/rng recreates no pod for 5s
+
   Rule: A controller of the same name is another controller
 
     Scenario: Deleting the DaemonSet and creating it again at once

@@ -27,6 +27,14 @@ Feature: What scaling does
       And deployment/rng loses exactly 1 pod within 5s
       And deployment/rng recreates no pod for 5s
 
+    Scenario: A pod that is not ready goes before one that costs less
+      Given the oldest pod of deployment/rng is annotated controller.kubernetes.io/pod-deletion-cost=-100
+      When I freeze the newest pod of deployment/rng
+      Then service/rng lists the pod as not ready within 15s
+      When I scale deployment/rng to 2 replicas
+      Then the pod is deleted within 5s
+      And deployment/rng loses exactly 1 pod within 5s
+
   Rule: A ReplicaSet belongs to its Deployment, which puts its size back
 
     Scenario: Scaling the ReplicaSet behind the Deployment's back

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { RunningCluster } from '../../clusters/cluster.ts';
+import type { ManagedCluster, RunningCluster } from '../../clusters/cluster.ts';
 import { type Engine, findEngine } from '../../clusters/engine/engine.ts';
 import { minorVersion } from '../../clusters/node-image/versions.ts';
 import type { Progress } from '../../clusters/progress.ts';
-import { type RunRecord, registerRun } from '../../clusters/registry/run-record.ts';
+import { registerRun } from '../../clusters/registry/run-record.ts';
 import { removeRun, sweepAbandoned } from '../../clusters/registry/sweep.ts';
 import { connect, type KubernetesClient } from '../kubernetes/client.ts';
 import { TimelineRecorder } from '../timeline/recorder.ts';
@@ -11,6 +11,7 @@ import { lastCalibration } from '../traffic/calibration.ts';
 import { findMeter } from '../traffic/find-meter.ts';
 import type { Meter } from '../traffic/meter.ts';
 import { cleanNamespaces } from './clean-namespaces.ts';
+import { IMPATIENT } from './impatient-topology.ts';
 import { NodePortPool } from './node-ports.ts';
 import { freePortsFirst } from './ports-in-use.ts';
 import { keptClusterOf, ownCluster } from './run-cluster.ts';
@@ -30,14 +31,17 @@ export class Run implements AsyncDisposable {
   readonly folder: string;
   /** Aborts when the run is to end early. */
   readonly signal: AbortSignal;
+  /** The same cluster where a scenario may do anything to it, because it is that scenario's own; undefined elsewhere. */
+  readonly ownCluster: ManagedCluster | undefined;
   readonly #cleanUp: AsyncDisposableStack;
 
   private constructor(
-    record: RunRecord,
+    id: string,
     parts: Pick<Run, 'engine' | 'cluster' | 'client' | 'timeline' | 'meter' | 'folder' | 'signal' | 'nodePorts'>,
+    ownCluster: ManagedCluster | undefined,
     cleanUp: AsyncDisposableStack,
   ) {
-    this.id = record.id;
+    this.id = id;
     this.engine = parts.engine;
     this.cluster = parts.cluster;
     this.client = parts.client;
@@ -46,6 +50,7 @@ export class Run implements AsyncDisposable {
     this.folder = parts.folder;
     this.signal = parts.signal;
     this.nodePorts = parts.nodePorts;
+    this.ownCluster = ownCluster;
     this.#cleanUp = cleanUp;
   }
 
@@ -84,7 +89,21 @@ export class Run implements AsyncDisposable {
     const calibration = lastCalibration({ name: meter.name, version: meter.version });
     if (calibration !== undefined) timeline.append({ type: 'meter-calibrated', calibration });
     const parts = { engine, cluster, client, timeline, meter, folder, signal };
-    return new Run(record, { ...parts, nodePorts: new NodePortPool(nodePorts) }, cleanUp.move());
+    return new Run(record.id, { ...parts, nodePorts: new NodePortPool(nodePorts) }, undefined, cleanUp.move());
+  }
+
+  /** The same run on a cluster for one scenario alone, of the same Kubernetes minor. Disposing it removes that cluster, no more. */
+  async onOwnCluster(options: RunOptions, progress: Progress): Promise<Run> {
+    const { id, engine, folder, signal } = this;
+    await using cleanUp = new AsyncDisposableStack();
+    const record = registerRun('scenario with a cluster of its own');
+    cleanUp.defer(async () => void (await removeRun(engine, record.id)));
+    const kubernetes = options.kubernetes ?? minorVersion(this.cluster.kubernetesVersion).minor;
+    const places = { engine, progress, signal };
+    const own = cleanUp.use(await ownCluster(record.id, { ...options, kubernetes }, folder, places, IMPATIENT));
+    const client = cleanUp.use(await connect(own.kubeconfig, { signal }));
+    const nodePorts = new NodePortPool(own.nodePorts);
+    return new Run(id, { ...this, cluster: own, client, nodePorts }, own, cleanUp.move());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -11,6 +11,7 @@ const SPARE_SECONDS = 5;
 /** The template of the pods of the standard setup; also a bare pod's, with its `metadata.name`. */
 export function podTemplate(port: number, labels: Readonly<Record<string, string>>, variant: WorkloadVariant = {}) {
   const { drainSeconds = DRAIN_SECONDS, preStopSleepSeconds, readinessDelaySeconds, extraLabels, spread } = variant;
+  const { lostNodeTolerationSeconds: lost } = variant;
   const grace = variant.gracePeriodSeconds ?? drainSeconds + (preStopSleepSeconds ?? 0) + SPARE_SECONDS;
   const sleep = { lifecycle: { preStop: { sleep: { seconds: preStopSleepSeconds } } } };
   const delay = readinessDelaySeconds === undefined ? {} : { initialDelaySeconds: readinessDelaySeconds };
@@ -19,6 +20,7 @@ export function podTemplate(port: number, labels: Readonly<Record<string, string
     spec: {
       terminationGracePeriodSeconds: grace,
       ...(spread === true ? { topologySpreadConstraints: [evenly(labels)] } : {}),
+      ...(lost === undefined ? {} : { tolerations: toleratesLostNode(lost) }),
       containers: [
         {
           name: 'agnhost',
@@ -33,6 +35,16 @@ export function podTemplate(port: number, labels: Readonly<Record<string, string
       ],
     },
   };
+}
+
+/** The two taints of a node that is lost: its kubelet says that it is not ready, or says nothing any more. */
+function toleratesLostNode(tolerationSeconds: number): readonly object[] {
+  return ['not-ready', 'unreachable'].map((reason) => ({
+    key: `node.kubernetes.io/${reason}`,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    tolerationSeconds,
+  }));
 }
 
 /**

@@ -11,6 +11,7 @@ describe('settings of the standard setup', () => {
       [
         ['readiness delay', '5s'],
         ['drain', 'none'],
+        ['lost node toleration of deployment/rng', '5s'],
         ['maxSurge of daemonset/rng', '1'],
         ['maxUnavailable of deployment/rng', '25%'],
         ['extra labels', 'active=yes, colour=blue'],
@@ -21,7 +22,7 @@ describe('settings of the standard setup', () => {
     );
     const both = { readinessDelaySeconds: 5, drainSeconds: 0, extraLabels: { active: 'yes', colour: 'blue' } };
     assert.deepEqual(variants, {
-      deployment: { ...both, maxUnavailable: '25%' },
+      deployment: { ...both, maxUnavailable: '25%', lostNodeTolerationSeconds: 5 },
       daemonSet: { ...both, maxSurge: 1 },
       service: { publishNotReadyAddresses: true },
       first: 'daemonSet',

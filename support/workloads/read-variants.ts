@@ -17,6 +17,7 @@ const WORKLOAD: Read<WorkloadVariant> = {
     'RollingUpdate, Recreate or OnDelete',
   ],
   extraLabels: ['extra labels', labels, 'labels such as active=yes,colour=blue'],
+  lostNodeTolerationSeconds: ['lost node toleration', seconds, 'whole seconds such as 5s'],
   spread: ['spread over nodes', (value) => oneOf('evenly')(value) && true, 'evenly'],
 };
 

@@ -13,6 +13,8 @@ export interface WorkloadVariant {
   readonly updateStrategy?: 'RollingUpdate' | 'Recreate' | 'OnDelete';
   /** On the pods, besides the label that is selected on. */
   readonly extraLabels?: Readonly<Record<string, string>>;
+  /** How long its pods stay bound to a node that is lost; 300 s by default (admission plugin DefaultTolerationSeconds). */
+  readonly lostNodeTolerationSeconds?: number;
   /** Evenly over the nodes, instead of as the scheduler likes. For a Deployment. */
   readonly spread?: boolean;
 }
