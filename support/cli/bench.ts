@@ -1,9 +1,11 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { seeded } from '../analysis/testing/shuffle.ts';
 import { benchCluster } from '../bench/cluster-bench.ts';
 import { formatClusterResult } from '../bench/cluster-table.ts';
 import { benchMeter, type MeterResult, unfitness } from '../bench/meter-bench.ts';
 import { formatMeterResult } from '../bench/meter-table.ts';
+import { formatOrdeals, rowsOf, unnoticed } from '../bench/sabotage.ts';
+import { benchSabotage, type SabotageOptions } from '../bench/sabotage-bench.ts';
 import { scheduleOf } from '../bench/schedule.ts';
 import { parseDuration } from '../duration.ts';
 import { interruption } from '../run/interruption.ts';
@@ -21,6 +23,11 @@ interface MeterBenchOptions {
   readonly rounds: number;
   readonly quiet: number;
   readonly seed: number;
+}
+
+interface SabotageBenchOptions {
+  readonly only?: SabotageOptions['only'];
+  readonly json?: true;
 }
 
 const ENDPOINTS = 3;
@@ -74,6 +81,23 @@ command
     process.stdout.write(
       json ? `${JSON.stringify({ version: 1, ...result }, undefined, 2)}\n` : `\n${formatClusterResult(result)}`,
     );
+  });
+
+command
+  .command('sabotage')
+  .description(
+    'that no scenario passes for want of looking: the catalogue with each action skipped, and with the wrong pod hit',
+  )
+  .argument('[scenarios...]', 'paths and, after "--", options of "npm run scenarios" (default: all)')
+  .addOption(new Option('--only <sabotage...>', 'only these').choices(['each-action', 'wrong-pod']))
+  .option('--json', 'print one object on standard output')
+  .action(async (scenarios: string[], { only = ['each-action', 'wrong-pod'], json }: SabotageBenchOptions) => {
+    const ordeals = await benchSabotage({ only, scenarios }, tell, interruption(tell));
+    const told = json
+      ? `${JSON.stringify({ version: 1, sabotages: [...ordeals.keys()], scenarios: rowsOf(ordeals) }, undefined, 2)}\n`
+      : `\n${formatOrdeals(ordeals)}`;
+    process.stdout.write(told);
+    if (unnoticed(ordeals).length > 0) process.exitCode = EXIT.failed;
   });
 
 function wholeNumber(least: number, most: number): (text: string) => number {

@@ -1,26 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import type { ObjectRef } from '../timeline/facts.ts';
-import type { Scenario } from './scenario.ts';
+/** What is done behind the back of scenarios, as the proof that none passes for want of looking. */
+export type Sabotage =
+  | { readonly kind: 'none' }
+  /** Actions are said to be done, and are not: every one, or the one of that number in each scenario, counted from 1. */
+  | { readonly kind: 'skip'; readonly which: 'every' | number }
+  /** What is meant for a pod is done to another. */
+  | { readonly kind: 'wrong-pod' };
 
 const VARIABLE = 'KINDLING_SABOTAGE';
+const VALID = '"skip-actions", "skip-action:NUMBER" or "wrong-pod"';
 
 /**
- * Whether actions are to be skipped behind the back of their scenarios (`KINDLING_SABOTAGE=skip-actions`): the proof that no
- * scenario passes for want of looking.
- * @throws for any other value, so that a misspelt sabotage is not taken for a scenario that withstood it.
+ * What `KINDLING_SABOTAGE` asks for.
+ * @throws for any other value, so that a misspelt sabotage is not taken for scenarios that withstood it.
  */
-export function actionsAreSkipped(environment: NodeJS.ProcessEnv = process.env): boolean {
+export function sabotageOf(environment: NodeJS.ProcessEnv = process.env): Sabotage {
   const value = environment[VARIABLE];
-  if (value === undefined || value === '') return false;
-  if (value === 'skip-actions') return true;
-  throw new Error(`${VARIABLE} is "${value}", expected "skip-actions"`);
-}
-
-/** Says on the timeline that something was done, and does nothing. @returns the id of the action that never was. */
-export function pretend({ run, id }: Scenario, subjects: readonly ObjectRef[]): string {
-  const action = `skipped-${randomUUID()}`;
-  const summary = 'did something (which sabotage skipped)';
-  run.timeline.append({ type: 'action-asked', scenario: id, action, verb: 'skipped', summary, subjects });
-  run.timeline.append({ type: 'action-acknowledged', scenario: id, action, changed: true, resourceVersions: [] });
-  return action;
+  if (value === undefined || value === '') return { kind: 'none' };
+  if (value === 'wrong-pod') return { kind: 'wrong-pod' };
+  if (value === 'skip-actions') return { kind: 'skip', which: 'every' };
+  const [, number] = /^skip-action:([1-9]\d*)$/.exec(value) ?? [];
+  if (number !== undefined) return { kind: 'skip', which: Number(number) };
+  throw new Error(`${VARIABLE} is "${value}", expected ${VALID}`);
 }

@@ -53,7 +53,9 @@ function selectGroup(
       const uids = membersOf(scenario, of.name);
       return choose(present.filter(({ uid }) => uids.has(uid)));
     }
-    default: {
+    case 'deployment':
+    case 'daemonset':
+    case 'replicaset': {
       const owner = ownerOf(of, scenario.present('Deployment', 'DaemonSet', 'ReplicaSet'));
       return choose(ownedBy(present, owner.uids), owner);
     }
