@@ -20,8 +20,15 @@ export interface AuditEvent {
   readonly verb: string;
   readonly requestURI: string;
   readonly user: { readonly username: string };
-  readonly objectRef?: { readonly resource?: string; readonly namespace?: string; readonly name?: string };
+  readonly objectRef?: {
+    readonly resource?: string;
+    readonly subresource?: string;
+    readonly namespace?: string;
+    readonly name?: string;
+  };
   readonly responseStatus?: { readonly code?: number };
+  /** What the API server answered, at level `RequestResponse`. */
+  readonly responseObject?: unknown;
   /** RFC 3339 with microseconds, by the control plane's clock. */
   readonly requestReceivedTimestamp: string;
   readonly stageTimestamp: string;

@@ -96,7 +96,9 @@ export class StartedKindCluster implements ManagedCluster {
   }
 
   auditLog(signal: AbortSignal): Promise<AuditEvent[]> {
-    return auditLog(this.#parts, signal);
+    const { name, topology, nodes } = this.#parts;
+    const controlPlanes = nodes.filter(({ role, state }) => role === 'control-plane' && state === 'running');
+    return auditLog({ name, topology, controlPlanes }, signal);
   }
 
   signalPod(node: string, podUid: string, kill: 'STOP' | 'CONT', signal: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import { factsOfScenario } from '../analysis/scenario.ts';
 import type { Fact, Verdict } from '../timeline/facts.ts';
 
 /** What became of one scenario under one sabotage. */
@@ -17,7 +18,7 @@ export function ordealsOf(facts: readonly Fact[]): Ordeal[] {
   return facts
     .filter((fact) => fact.type === 'scenario-started')
     .map(({ scenario, name, uri, line }) => {
-      const own = facts.filter((fact) => fact.scenario === scenario);
+      const own = factsOfScenario(facts, scenario);
       const verdict = own.findLast((fact) => fact.type === 'scenario-finished')?.verdict ?? 'broken';
       return {
         scenario: name,

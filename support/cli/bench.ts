@@ -7,6 +7,8 @@ import { formatMeterResult } from '../bench/meter-table.ts';
 import { formatOrdeals, rowsOf, unnoticed } from '../bench/sabotage.ts';
 import { benchSabotage, type SabotageOptions } from '../bench/sabotage-bench.ts';
 import { scheduleOf } from '../bench/schedule.ts';
+import { formatTestimonies, unknownDifferences } from '../bench/witness.ts';
+import { benchWitness } from '../bench/witness-bench.ts';
 import { parseDuration } from '../duration.ts';
 import { interruption } from '../run/interruption.ts';
 import { tell } from '../run/tell.ts';
@@ -27,6 +29,12 @@ interface MeterBenchOptions {
 
 interface SabotageBenchOptions {
   readonly only?: SabotageOptions['only'];
+  readonly json?: true;
+}
+
+interface WitnessBenchOptions {
+  readonly kubernetes?: string;
+  readonly restartApiServerAfter?: number;
   readonly json?: true;
 }
 
@@ -98,6 +106,31 @@ command
       : `\n${formatOrdeals(ordeals)}`;
     process.stdout.write(told);
     if (unnoticed(ordeals).length > 0) process.exitCode = EXIT.failed;
+  });
+
+command
+  .command('witness')
+  .description(
+    "that findings are true: of every pod what the scenarios' timeline says, against the audit log of the API server",
+  )
+  .argument(
+    '[scenarios...]',
+    'paths and, after "--", options of "npm run scenarios" (default: all that share a cluster)',
+  )
+  .option('-k, --kubernetes <minor>', 'of the cluster (default: the newest)')
+  .option(
+    '--restart-api-server-after <duration>',
+    'restart the API server so long after the scenarios have begun',
+    duration,
+  )
+  .option('--json', 'print one object on standard output')
+  .action(async (scenarios: string[], { kubernetes, restartApiServerAfter, json }: WitnessBenchOptions) => {
+    const options = { scenarios, kubernetes, restartAfterMs: restartApiServerAfter };
+    const testimonies = await benchWitness(options, tell, interruption(tell));
+    process.stdout.write(
+      json ? `${JSON.stringify({ version: 1, testimonies }, undefined, 2)}\n` : `\n${formatTestimonies(testimonies)}`,
+    );
+    if (unknownDifferences(testimonies).length > 0) process.exitCode = EXIT.failed;
   });
 
 function wholeNumber(least: number, most: number): (text: string) => number {
