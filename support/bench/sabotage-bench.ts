@@ -2,38 +2,41 @@ import type { Progress } from '../../clusters/progress.ts';
 import { runCatalogue } from './run-catalogue.ts';
 import { type Ordeal, ordealsOf, unnoticed } from './sabotage.ts';
 
+/** What is done to each action, one at a time. */
+export const SABOTAGES = ['skip-action', 'wrong-pod'] as const;
+
 /** Under which sabotages, and what. */
 export interface SabotageOptions {
-  /** `each-action` is one run for each number of an action, as long as any scenario has one. */
-  readonly only: readonly ('each-action' | 'wrong-pod')[];
+  readonly only: readonly (typeof SABOTAGES)[number][];
   /** For `npm run scenarios`: paths and options. */
   readonly scenarios: readonly string[];
 }
 
-/** Runs scenarios under each sabotage. @returns what became of each, by the name of the sabotage. */
+/**
+ * Runs scenarios under each sabotage, one run for each number of an action as long as any scenario has one.
+ * @returns what became of each, by the name of the sabotage.
+ */
 export async function benchSabotage(
   { only, scenarios }: SabotageOptions,
   tell: Progress,
   signal: AbortSignal,
 ): Promise<Map<string, Ordeal[]>> {
   const ordeals = new Map<string, Ordeal[]>();
-  const run = async (sabotage: string, places: readonly string[]) => {
-    tell(`Sabotage: ${sabotage}`);
-    const arguments_ = [...scenarios.filter((word) => places.length === 0 || !isPath(word)), ...places];
-    const environment = { KINDLING_SABOTAGE: sabotage };
-    const each = ordealsOf(await runCatalogue({ name: sabotage, arguments: arguments_, environment }, tell, signal));
-    if (each.length === 0) throw new Error(`no scenario ran under ${sabotage}`);
-    ordeals.set(sabotage, each);
-    const missed = unnoticed(new Map([[sabotage, each]]));
-    for (const { ordeal } of missed) tell(`  not noticed by ${ordeal.scenario} (${ordeal.place}): ${ordeal.verdict}`);
-    return each.filter(({ sabotaged }) => sabotaged);
-  };
-  if (only.includes('wrong-pod')) await run('wrong-pod', []);
-  if (only.includes('each-action')) {
-    // Who has no action of this number has none of the next.
-    let hit = await run('skip-action:1', []);
-    for (let number = 2; hit.length > 0; number++) {
-      hit = await run(`skip-action:${number}`, [...new Set(hit.map(({ place }) => place))]);
+  for (const kind of only) {
+    let places: readonly string[] = [];
+    for (let number = 1; number === 1 || places.length > 0; number++) {
+      const sabotage = `${kind}:${number}`;
+      tell(`Sabotage: ${sabotage}`);
+      const words = [...scenarios.filter((word) => number === 1 || !isPath(word)), ...places];
+      const run = { name: sabotage, arguments: words, environment: { KINDLING_SABOTAGE: sabotage } };
+      const each = ordealsOf(await runCatalogue(run, tell, signal));
+      if (each.length === 0) throw new Error(`no scenario ran under ${sabotage}`);
+      ordeals.set(sabotage, each);
+      for (const { ordeal } of unnoticed(new Map([[sabotage, each]]))) {
+        tell(`  not noticed by ${ordeal.scenario} (${ordeal.place}): ${ordeal.verdict}`);
+      }
+      // Who did not come to an action of this number has none of the next.
+      places = [...new Set(each.filter(({ actions }) => actions >= number).map(({ place }) => place))];
     }
   }
   return ordeals;

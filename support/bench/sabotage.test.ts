@@ -8,6 +8,7 @@ function scenario(id: string, verdict: Verdict, { sabotaged = true, failed = fal
   const builder = new TimelineBuilder(id);
   const place = { name: `scenario ${id}`, feature: 'f', rule: undefined, uri: 'features/f.feature', line: 7 };
   builder.at(0).add({ type: 'scenario-started', scenario: id, ...place, namespace: 'n' });
+  builder.acts('a1').acts('a2');
   if (sabotaged) builder.add({ type: 'action-sabotaged', how: 'it is skipped' });
   builder.add({ type: 'step-finished', step: 'x', status: failed ? 'FAILED' : 'PASSED' });
   builder.add({ type: 'scenario-finished', scenario: id, verdict, reason: undefined });
@@ -46,5 +47,5 @@ it('tells who noticed, who did not, and who had nothing to notice', () => {
 
 it('takes a scenario that never ended for broken', () => {
   const [ordeal] = ordealsOf(scenario('s1', 'passed').filter(({ type }) => type !== 'scenario-finished'));
-  assert.deepEqual([ordeal?.verdict, ordeal?.noticed], ['broken', false]);
+  assert.deepEqual([ordeal?.verdict, ordeal?.noticed, ordeal?.actions], ['broken', false, 2]);
 });

@@ -8,6 +8,8 @@ export interface Ordeal {
   readonly place: string;
   /** Whether one of its actions was sabotaged: it may have none of that number, or none on a pod. */
   readonly sabotaged: boolean;
+  /** How many it came to before it ended. */
+  readonly actions: number;
   readonly verdict: Verdict;
   /** A step failed. A blind instrument alone makes a scenario invalid without anyone having noticed the sabotage. */
   readonly noticed: boolean;
@@ -24,6 +26,7 @@ export function ordealsOf(facts: readonly Fact[]): Ordeal[] {
         scenario: name,
         place: `${uri}:${line}`,
         sabotaged: own.some(({ type }) => type === 'action-sabotaged'),
+        actions: own.filter(({ type }) => type === 'action-asked').length,
         verdict,
         noticed: own.some((fact) => fact.type === 'step-finished' && fact.status === 'FAILED'),
       };

@@ -9,9 +9,10 @@ describe('sabotage', () => {
     assert.deepEqual([of(), of('')], [{ kind: 'none' }, { kind: 'none' }]);
     assert.deepEqual(of('skip-actions'), { kind: 'skip', which: 'every' });
     assert.deepEqual(of('skip-action:2'), { kind: 'skip', which: 2 });
-    assert.deepEqual(of('wrong-pod'), { kind: 'wrong-pod' });
+    assert.deepEqual(of('wrong-pod'), { kind: 'wrong-pod', which: 'every' });
+    assert.deepEqual(of('wrong-pod:3'), { kind: 'wrong-pod', which: 3 });
     for (const wrong of ['skip', 'skip-action', 'skip-action:0', 'wrong-pods']) {
-      assert.throws(() => of(wrong), new RegExp(`"${wrong}", expected "skip-actions", .*"wrong-pod"`));
+      assert.throws(() => of(wrong), new RegExp(`"${wrong}", expected "skip-actions", .*"wrong-pod:NUMBER"`));
     }
   });
 

@@ -3,11 +3,13 @@ export type Sabotage =
   | { readonly kind: 'none' }
   /** Actions are said to be done, and are not: every one, or the one of that number in each scenario, counted from 1. */
   | { readonly kind: 'skip'; readonly which: 'every' | number }
-  /** What is meant for a pod is done to another. */
-  | { readonly kind: 'wrong-pod' };
+  /** What is meant for a pod is done to another: by every action, or by that one. */
+  | { readonly kind: 'wrong-pod'; readonly which: 'every' | number };
 
 const VARIABLE = 'KINDLING_SABOTAGE';
-const VALID = '"skip-actions", "skip-action:NUMBER" or "wrong-pod"';
+/** The sabotages by name, as far as `:NUMBER` of one action. */
+const KINDS = { skip: /^skip-action(?:s|:([1-9]\d*))$/, 'wrong-pod': /^wrong-pod(?::([1-9]\d*))?$/ } as const;
+const VALID = '"skip-actions", "skip-action:NUMBER", "wrong-pod" or "wrong-pod:NUMBER"';
 
 /**
  * What `KINDLING_SABOTAGE` asks for.
@@ -16,9 +18,9 @@ const VALID = '"skip-actions", "skip-action:NUMBER" or "wrong-pod"';
 export function sabotageOf(environment: NodeJS.ProcessEnv = process.env): Sabotage {
   const value = environment[VARIABLE];
   if (value === undefined || value === '') return { kind: 'none' };
-  if (value === 'wrong-pod') return { kind: 'wrong-pod' };
-  if (value === 'skip-actions') return { kind: 'skip', which: 'every' };
-  const [, number] = /^skip-action:([1-9]\d*)$/.exec(value) ?? [];
-  if (number !== undefined) return { kind: 'skip', which: Number(number) };
+  for (const kind of ['skip', 'wrong-pod'] as const) {
+    const found = KINDS[kind].exec(value);
+    if (found !== null) return { kind, which: found[1] === undefined ? 'every' : Number(found[1]) };
+  }
   throw new Error(`${VARIABLE} is "${value}", expected ${VALID}`);
 }

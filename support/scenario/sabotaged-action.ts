@@ -14,18 +14,17 @@ export async function perform<S extends ObjectRef>(
   const sabotage = sabotageOf();
   const { run, id, deeds } = scenario;
   const tell = (how: string) => run.timeline.append({ type: 'action-sabotaged', scenario: id, how });
-  if (sabotage.kind === 'skip' && (sabotage.which === 'every' || sabotage.which === deeds.count + 1)) {
+  if (sabotage.kind === 'none' || (sabotage.which !== 'every' && sabotage.which !== deeds.count + 1)) {
+    return verb(subjects);
+  }
+  if (sabotage.kind === 'skip') {
     tell('it is skipped');
     return pretend(scenario, subjects);
   }
-  if (sabotage.kind === 'wrong-pod') {
-    const wrong = wrongSubjects<ObjectRef & Owned>(subjects, scenario.present('Pod'));
-    if (wrong !== undefined) {
-      tell(`${namesOf(subjects)} is meant, ${namesOf(wrong)} is hit`);
-      return verb(wrong as unknown as readonly S[]);
-    }
-  }
-  return verb(subjects);
+  const wrong = wrongSubjects<ObjectRef & Owned>(subjects, scenario.present('Pod'));
+  if (wrong === undefined) return verb(subjects);
+  tell(`${namesOf(subjects)} is meant, ${namesOf(wrong)} is hit`);
+  return verb(wrong as unknown as readonly S[]);
 }
 
 interface Owned {
