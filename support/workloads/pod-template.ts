@@ -11,7 +11,14 @@ const SPARE_SECONDS = 5;
 /** The template of the pods of the standard setup; also a bare pod's, with its `metadata.name`. */
 export function podTemplate(port: number, labels: Readonly<Record<string, string>>, variant: WorkloadVariant = {}) {
   const { drainSeconds = DRAIN_SECONDS, preStopSleepSeconds, readinessDelaySeconds, extraLabels, spread } = variant;
-  const { lostNodeTolerationSeconds: lost } = variant;
+  const {
+    lostNodeTolerationSeconds: lost,
+    readinessPeriodSeconds = 1,
+    readinessFailures,
+    image = AGNHOST_IMAGE,
+  } = variant;
+  const failures = readinessFailures === undefined ? {} : { failureThreshold: readinessFailures };
+  const httpGet = { path: '/healthz', port, scheme: 'HTTP' };
   const grace = variant.gracePeriodSeconds ?? drainSeconds + (preStopSleepSeconds ?? 0) + SPARE_SECONDS;
   const sleep = { lifecycle: { preStop: { sleep: { seconds: preStopSleepSeconds } } } };
   const delay = readinessDelaySeconds === undefined ? {} : { initialDelaySeconds: readinessDelaySeconds };
@@ -24,11 +31,12 @@ export function podTemplate(port: number, labels: Readonly<Record<string, string
       containers: [
         {
           name: 'agnhost',
-          image: AGNHOST_IMAGE,
+          image,
           imagePullPolicy: 'IfNotPresent',
           args: ['netexec', `--http-port=${port}`, `--delay-shutdown=${drainSeconds}`],
           ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
-          readinessProbe: { httpGet: { path: '/healthz', port, scheme: 'HTTP' }, periodSeconds: 1, ...delay },
+          readinessProbe: { httpGet, periodSeconds: readinessPeriodSeconds, ...failures, ...delay },
+          ...(variant.livenessProbe === true ? { livenessProbe: { httpGet, periodSeconds: 1 } } : {}),
           ...(preStopSleepSeconds === undefined ? {} : sleep),
           resources: { requests: { cpu: '10m', memory: '16Mi' } },
         },
