@@ -1,7 +1,11 @@
-import type { ClusterNode, Door, RunningCluster } from './cluster.ts';
+import type { AuditEvent, ClusterNode, Door, RunningCluster } from './cluster.ts';
 import type { Engine } from './engine/engine.ts';
+import { attachedNode, type CommandNode } from './kind/attached-node.ts';
 import { saveEvidence } from './kind/evidence.ts';
 import { RUN_LABEL } from './kind/labels.ts';
+import { auditLog } from './kind/operations/audit-log.ts';
+import { killApiServer } from './kind/operations/restart-api-server.ts';
+import { signalPod } from './kind/operations/signal-pod.ts';
 import type { KeptCluster } from './registry/kept-clusters.ts';
 
 /** A cluster that was put up to stay and is used again from its record. Disposing it leaves the cluster as it is. */
@@ -46,6 +50,31 @@ export class AttachedCluster implements RunningCluster {
     if (doors.length > 0) return doors;
     const published = this.nodePorts.join(', ');
     throw new Error(`NodePort ${nodePort} of cluster ${this.name} has no doors: it publishes ${published}`);
+  }
+
+  signalPod(node: string, podUid: string, kill: 'STOP' | 'CONT', signal: AbortSignal): Promise<void> {
+    return signalPod(this.#node(node), podUid, kill, signal);
+  }
+
+  /** See `ManagedCluster.auditLog`. */
+  auditLog(signal: AbortSignal): Promise<AuditEvent[]> {
+    const { name, topology } = this.#kept;
+    return auditLog({ name, topology, controlPlanes: this.#controlPlanes() }, signal);
+  }
+
+  /** See `ManagedCluster.restartApiServer`. */
+  async restartApiServer(signal: AbortSignal): Promise<void> {
+    const [first] = this.#controlPlanes();
+    if (first === undefined) throw new Error(`cluster ${this.name} has no control plane`);
+    await killApiServer(first, signal);
+  }
+
+  #controlPlanes(): CommandNode[] {
+    return this.nodes.filter(({ role }) => role === 'control-plane').map(({ name }) => this.#node(name));
+  }
+
+  #node(name: string): CommandNode {
+    return attachedNode(this.#engine, name, this.#engine.client.container.dockerode.getContainer(name));
   }
 
   async saveEvidence(folder: string): Promise<void> {

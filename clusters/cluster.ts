@@ -20,8 +20,15 @@ export interface AuditEvent {
   readonly verb: string;
   readonly requestURI: string;
   readonly user: { readonly username: string };
-  readonly objectRef?: { readonly resource?: string; readonly namespace?: string; readonly name?: string };
+  readonly objectRef?: {
+    readonly resource?: string;
+    readonly subresource?: string;
+    readonly namespace?: string;
+    readonly name?: string;
+  };
   readonly responseStatus?: { readonly code?: number };
+  /** What the API server answered, at level `RequestResponse`. */
+  readonly responseObject?: unknown;
   /** RFC 3339 with microseconds, by the control plane's clock. */
   readonly requestReceivedTimestamp: string;
   readonly stageTimestamp: string;
@@ -53,6 +60,11 @@ export interface RunningCluster extends AsyncDisposable {
    * started again. @throws for a NodePort without doors.
    */
   doors(nodePort: number): Door[];
+  /**
+   * Sends a signal to all processes of a pod, past Kubernetes: `STOP` freezes them as if they hung, `CONT` lets them go on.
+   * @throws when no process of it runs on that node.
+   */
+  signalPod(node: string, podUid: string, kill: 'STOP' | 'CONT', signal: AbortSignal): Promise<void>;
   /** Writes logs and states of engine, nodes and pods into a folder, as much as can be had. */
   saveEvidence(folder: string): Promise<void>;
 }

@@ -6,11 +6,11 @@ import { formatTaint, type Taint } from '../support/act/taints.ts';
 import { uncordonNodes } from '../support/act/uncordon-nodes.ts';
 import { untaintNodes } from '../support/act/untaint-nodes.ts';
 import type { WorkloadName } from '../support/analysis/owners.ts';
-import { nodeIsTainted, nodeIsUnschedulable } from '../support/expect/claims/nodes.ts';
+import { nodeIsReady, nodeIsTainted, nodeIsUnschedulable } from '../support/expect/claims/nodes.ts';
 import { recreatesElsewhere } from '../support/expect/claims/replacement.ts';
 import { doToNode } from '../support/scenario/do-to-node.ts';
-import { subjectNode } from '../support/scenario/nodes.ts';
 import type { PodSelection } from '../support/scenario/pod-selection.ts';
+import { subjectNode } from '../support/scenario/subject-node.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
 /** Of the first of these pods. The node is set back when the scenario ends. */
@@ -62,3 +62,13 @@ Then<KindlingWorld>(
     await scenario.settles(recreatesElsewhere(workload, subjectNode(scenario), scenario.deed), within);
   },
 );
+
+/** Its kubelet says that it is. */
+Then<KindlingWorld>('the node is ready within {duration}', async function (within: number) {
+  await this.scenario.becomes(nodeIsReady(subjectNode(this.scenario), true), within);
+});
+
+/** Its kubelet says so, or has said nothing for so long that the control plane has given it up. */
+Then<KindlingWorld>('the node is not ready within {duration}', async function (within: number) {
+  await this.scenario.becomes(nodeIsReady(subjectNode(this.scenario), false), within);
+});

@@ -1,7 +1,8 @@
 import { Then } from '@cucumber/cucumber';
 import type { WorkloadName } from '../support/analysis/owners.ts';
-import { ownsExactly, runWithoutOwner } from '../support/expect/claims/owned-pods.ts';
+import { ownsExactly, ownsLabelled, runWithoutOwner } from '../support/expect/claims/owned-pods.ts';
 import { podAdoptedBy, podHasNoOwner, podOwnedBy } from '../support/expect/claims/ownership.ts';
+import type { Label } from '../support/parameter-types.ts';
 import { subjectPods } from '../support/scenario/select-pods.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
@@ -32,6 +33,14 @@ Then<KindlingWorld>(
   '{workload} comes to own exactly {int} pod(s) within {duration}',
   async function (workload: WorkloadName, count: number, within: number) {
     await this.scenario.settles(ownsExactly(workload, count), within);
+  },
+);
+
+/** The same of those that carry a label, by which pods of a new template are known. */
+Then<KindlingWorld>(
+  '{workload} comes to own exactly {int} pod(s) labelled {label} within {duration}',
+  async function (workload: WorkloadName, count: number, { key, value }: Label, within: number) {
+    await this.scenario.settles(ownsLabelled(workload, count, key, value), within);
   },
 );
 

@@ -2,12 +2,14 @@ import { Then, When } from '@cucumber/cucumber';
 import { deletePods } from '../support/act/delete-pods.ts';
 import { failPods } from '../support/act/fail-pods.ts';
 import { removeOwners } from '../support/act/remove-owners.ts';
+import { thawPods } from '../support/act/thaw-pods.ts';
 import { podIsGone, podReady, podRestarted } from '../support/expect/claims/pod.ts';
 import { podInPhase, podIsDeleted, podKeepsAddress } from '../support/expect/claims/pod-fate.ts';
 import { podRuns } from '../support/expect/claims/running.ts';
 import { changeToIdleImage } from '../support/scenario/change-to-idle-image.ts';
 import { createPod } from '../support/scenario/create.ts';
 import { doToPods } from '../support/scenario/do-to-pods.ts';
+import { freeze } from '../support/scenario/freeze.ts';
 import type { PodSelection } from '../support/scenario/pod-selection.ts';
 import { selectPods, subjectPods } from '../support/scenario/select-pods.ts';
 import type { KindlingWorld } from '../support/world.ts';
@@ -30,6 +32,17 @@ When<KindlingWorld>('I let {pods} fail', async function (pods: PodSelection) {
 /** To one that the node has and that serves nothing: the pods are restarted in place and become ready no more. */
 When<KindlingWorld>('I change the image of {pods} to one that serves nothing', async function (pods: PodSelection) {
   await changeToIdleImage(this.scenario, pods);
+});
+
+/** All its processes stand still, as if they hung: its readiness probe fails, and nothing restarts it. */
+When<KindlingWorld>('I freeze {pods}', async function (pods: PodSelection) {
+  await freeze(this.scenario, pods);
+});
+
+/** The processes of pods that were frozen. */
+When<KindlingWorld>('I let {pods} go on', async function (pods: PodSelection) {
+  const { scenario } = this;
+  await doToPods(scenario, pods, (context, chosen) => thawPods(context, scenario.run.cluster, chosen));
 });
 
 /** All of their ownerReferences; the labels stay. */

@@ -1,7 +1,7 @@
 import { Then } from '@cucumber/cucumber';
 import type { WorkloadName } from '../support/analysis/owners.ts';
 import { losesBetween, losesExactly } from '../support/expect/claims/deletions.ts';
-import { recreatesExactly, recreatesNone } from '../support/expect/claims/recreations.ts';
+import { recreatesBetween, recreatesExactly, recreatesNone } from '../support/expect/claims/recreations.ts';
 import { recreatesOnNodesOf, replacesWhen } from '../support/expect/claims/replacement.ts';
 import { subjectPods } from '../support/scenario/select-pods.ts';
 import type { KindlingWorld } from '../support/world.ts';
@@ -19,6 +19,14 @@ Then<KindlingWorld>(
   '{workload} makes exactly {int} new pod(s) within {duration}',
   async function (workload: WorkloadName, count: number, within: number) {
     await this.scenario.settles(recreatesExactly(workload, count, this.scenario.deed), within);
+  },
+);
+
+/** For a race that has no fixed winner; still so in the two seconds that follow. */
+Then<KindlingWorld>(
+  '{workload} recreates between {int} and {int} pods within {duration}',
+  async function (workload: WorkloadName, least: number, most: number, within: number) {
+    await this.scenario.settles(recreatesBetween(workload, least, most, this.scenario.deed), within);
   },
 );
 

@@ -5,6 +5,7 @@ import { InstrumentBlind } from './expect/verdict-errors.ts';
 import { endRun, startRun, theRun } from './run/current-run.ts';
 import { placeInRun } from './run/selection.ts';
 import { tell } from './run/tell.ts';
+import { startOwnRun, wantsOwnCluster } from './scenario/own-run.ts';
 import { placeOf } from './scenario/place.ts';
 import { Scenario } from './scenario/scenario.ts';
 import { now } from './timeline/recorder.ts';
@@ -13,14 +14,15 @@ import type { KindlingWorld } from './world.ts';
 BeforeAll({ timeout: -1 }, startRun);
 
 Before<KindlingWorld>({ name: 'open a namespace and watch it' }, async function ({ gherkinDocument, pickle }) {
-  const run = theRun();
+  const shared = theRun();
   // What was not begun when the run was ended has no verdict.
-  if (run.signal.aborted) return 'skipped';
+  if (shared.signal.aborted) return 'skipped';
   const { position, of } = placeInRun(pickle.id);
   const place = placeOf(gherkinDocument, pickle);
   this.label = `[${String(position).padStart(String(of).length)}/${of}] ${place.name}`;
   tell(`${this.label} …`);
-  this.scenario = await Scenario.open(run, position, place);
+  if (wantsOwnCluster(pickle)) this.ownRun = await startOwnRun(shared, position, place);
+  this.scenario = await Scenario.open(this.ownRun ?? shared, position, place);
   return undefined;
 });
 
@@ -36,6 +38,7 @@ AfterStep<KindlingWorld>(function ({ pickleStep, result, error }) {
 });
 
 After<KindlingWorld>({ name: 'judge, and remove the namespace' }, async function ({ result }) {
+  await using _cluster = this.ownRun;
   if (!this.opened) return;
   const { scenario } = this;
   const { verdict, reason } = await scenario.judge(this.failure ?? unseenFailure(result));

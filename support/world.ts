@@ -1,4 +1,5 @@
 import { World } from '@cucumber/cucumber';
+import type { Run } from './run/run.ts';
 import type { Scenario } from './scenario/scenario.ts';
 
 /** What step definitions get as `this`. */
@@ -8,6 +9,8 @@ export class KindlingWorld extends World {
   failure: unknown;
   /** What progress calls the scenario. */
   label = '';
+  /** The run on a cluster of its own, of a scenario that is tagged `@own-cluster`. */
+  ownRun: Run | undefined;
 
   /** The scenario that runs. @throws in a hook that comes before it was opened. */
   get scenario(): Scenario {

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { formatElapsed } from '../progress.ts';
-import { type KindNode, NodeCommandError } from './node.ts';
+import type { CommandNode } from './attached-node.ts';
+import { NodeCommandError } from './node.ts';
 
 /** kubeadm itself gives up on an API server after four minutes. */
 const TIMEOUT_MS = 240_000;
 
 /** Waits until the API server of a control plane says that it is ready. @throws with its last answer after four minutes. */
-export async function apiServerReady(controlPlane: KindNode, signal: AbortSignal): Promise<void> {
+export async function apiServerReady(controlPlane: CommandNode, signal: AbortSignal): Promise<void> {
   const deadline = performance.now() + TIMEOUT_MS;
   for (;;) {
     try {

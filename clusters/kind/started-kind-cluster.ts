@@ -10,9 +10,10 @@ import { auditLog } from './operations/audit-log.ts';
 import { pauseNode, unpauseNode } from './operations/pause-node.ts';
 import { removeWorker } from './operations/remove-worker.ts';
 import { restartApiServer } from './operations/restart-api-server.ts';
+import { signalPod } from './operations/signal-pod.ts';
 import { startStoppedNode } from './operations/start-stopped-node.ts';
 import { stopNode } from './operations/stop-node.ts';
-import type { KindClusterParts } from './parts.ts';
+import { type KindClusterParts, nodeNamed } from './parts.ts';
 
 /** What is known of a cluster that is up. */
 export interface StartedKindClusterFacts {
@@ -95,7 +96,13 @@ export class StartedKindCluster implements ManagedCluster {
   }
 
   auditLog(signal: AbortSignal): Promise<AuditEvent[]> {
-    return auditLog(this.#parts, signal);
+    const { name, topology, nodes } = this.#parts;
+    const controlPlanes = nodes.filter(({ role, state }) => role === 'control-plane' && state === 'running');
+    return auditLog({ name, topology, controlPlanes }, signal);
+  }
+
+  signalPod(node: string, podUid: string, kill: 'STOP' | 'CONT', signal: AbortSignal): Promise<void> {
+    return signalPod(nodeNamed(this.#parts, node), podUid, kill, signal);
   }
 
   saveEvidence(folder: string): Promise<void> {

@@ -45,6 +45,17 @@ Feature: What clients notice of a pod that leaves the Service
       And the pods keep running for 8s
       And new connections failed for between 3s and 15s
 
+    Scenario: Every pod is deleted, and exits abruptly
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+        | drain | none |
+      And traffic flows to service/rng at 20 requests per second
+      When I delete every pod of service/rng
+      Then the pods leave service/rng within 3s
+      And exactly 5 pods are deleted within 5s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
+      And clients noticed no outage longer than 8s
+      And every failed request is explained
+
     Scenario: Every pod of one controller is deleted, and drains
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       And traffic flows to service/rng at 20 requests per second

@@ -16,6 +16,18 @@ Feature: What becomes of pods whose node is taken out of service
       And daemonset/rng recreates on the same node within 15s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
 
+    Scenario: Cordoning a node, then deleting what the Deployment has there
+      Given deployment/rng with 2 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+        | spread over nodes of deployment/rng | evenly |
+      When I cordon the node of 1 pod of deployment/rng
+      Then the node is unschedulable within 3s
+      When I delete 1 pod of deployment/rng on the node
+      Then the pod leaves service/rng within 3s
+      And deployment/rng recreates exactly 1 pod within 15s
+      And deployment/rng recreates on other nodes what ran on the node within 15s
+      And daemonset/rng loses no pod for 5s
+      And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 20s
+
   Rule: Draining a node evicts what can run elsewhere and leaves the daemons
 
     Scenario: Draining the node of a pod of the Deployment

@@ -73,7 +73,8 @@ Feature: Taking one pod out of the load balancer
       Given every pod of service/rng is labelled active=yes
       And service/rng is made to select app=rng,active=yes
       When I delete 1 pod of deployment/rng and 1 pod of daemonset/rng
-      Then deployment/rng recreates exactly 1 pod within 5s
+      Then the pods leave service/rng within 3s
+      And deployment/rng recreates exactly 1 pod within 5s
       And daemonset/rng recreates exactly 1 pod within 15s
       And deployment/rng comes to be ready within 20s
       And daemonset/rng comes to be ready within 20s

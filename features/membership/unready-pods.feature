@@ -1,6 +1,35 @@
 Feature: Pods that are not ready
   The Service sends traffic to ready pods, unless it was told to publish all.
 
+  Rule: A pod that is not ready leaves the Service, and nobody replaces it
+
+    Scenario: Pods that hang leave the Service, and come back
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
+      When I freeze 1 pod of deployment/rng and 1 pod of daemonset/rng
+      Then service/rng lists the pods as not ready within 15s
+      And service/rng comes to 2 members of deployment/rng and 1 of daemonset/rng within 20s
+      And deployment/rng recreates no pod for 10s
+      And daemonset/rng recreates no pod for 10s
+      And the pods keep running for 10s
+      When I let the pods go on
+      Then the pods join service/rng within 10s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 15s
+      And deployment/rng recreates no pod for 5s
+      And daemonset/rng recreates no pod for 5s
+
+  Rule: Only a liveness probe has a pod that hangs restarted, and it stays the same pod
+
+    Scenario: A pod that hangs is restarted in place
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+        | liveness probe | yes |
+        | grace period   | 2s  |
+      When I freeze 1 pod of daemonset/rng
+      Then the pod is restarted in place within 30s
+      And the pod keeps its address for 10s
+      And the pod stays owned by daemonset/rng for 10s
+      And daemonset/rng recreates no pod for 10s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 40s
+
   Rule: A Service that publishes not ready addresses keeps a pod that is not ready
 
     Scenario: A pod that serves nothing any more stays in the Service

@@ -20,12 +20,29 @@ Feature: What scaling does
       And daemonset/rng loses no pod for 5s
       And service/rng comes to 1 member of deployment/rng and 2 of daemonset/rng within 15s
 
+    Scenario: Scaling to nothing leaves the Service to the DaemonSet
+      Given traffic flows to service/rng at 20 requests per second
+      When I scale deployment/rng to 0 replicas
+      Then deployment/rng loses exactly 3 pods within 5s
+      And service/rng comes to 0 members of deployment/rng and 2 of daemonset/rng within 10s
+      And deployment/rng comes to 0 of 0 pods within 20s
+      And daemonset/rng loses no pod for 5s
+      And no request failed
+
     Scenario: The pod with the lowest deletion cost goes first
       Given 1 pod of deployment/rng is annotated controller.kubernetes.io/pod-deletion-cost=-100
       When I scale deployment/rng to 2 replicas
       Then the pod is deleted within 3s
       And deployment/rng loses exactly 1 pod within 5s
       And deployment/rng recreates no pod for 5s
+
+    Scenario: A pod that is not ready goes before one that costs less
+      Given the oldest pod of deployment/rng is annotated controller.kubernetes.io/pod-deletion-cost=-100
+      When I freeze the newest pod of deployment/rng
+      Then service/rng lists the pod as not ready within 15s
+      When I scale deployment/rng to 2 replicas
+      Then the pod is deleted within 5s
+      And deployment/rng loses exactly 1 pod within 5s
 
   Rule: A ReplicaSet belongs to its Deployment, which puts its size back
 

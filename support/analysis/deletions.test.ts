@@ -108,6 +108,19 @@ describe('deletionsIn', () => {
     assert.deepEqual(told(rollout.facts), ['daemonset/rng -w1 cluster: daemonset/rng rolls out a new pod template']);
   });
 
+  it('explains pods whose controller was gone at once, also one that failed and stopped long afterwards', () => {
+    const { facts } = rngTimeline()
+      .at(20)
+      .sees('DELETED', workload('ReplicaSet', `rng-${HASH}`, { controller: controlledBy('Deployment', 'rng') }))
+      .at(30)
+      .podChanges('d1', terminating)
+      .at(5000)
+      .podChanges('d1', { ...terminating, phase: 'Succeeded' });
+    assert.deepEqual(told(facts), [
+      `deployment/rng -d1 cluster: replicaset/rng-${HASH} was deleted, and its pods with it`,
+    ]);
+  });
+
   it('says so when nothing explains a deletion', () => {
     const { facts } = rngTimeline()
       .at(20)

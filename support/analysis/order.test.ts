@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Fact } from '../timeline/facts.ts';
-import { deletionsIn } from './deletions.ts';
-import { disruptionOf } from './disruption.ts';
-import { ghostTraffic } from './ghost-traffic.ts';
-import { membersByOwner } from './members-by-owner.ts';
-import { membershipOf } from './membership.ts';
-import { podLives } from './pods.ts';
-import { recreationsIn } from './recreations.ts';
+import { findings, replayed } from './testing/findings.ts';
 import { controlledBy, slice, T0 } from './testing/objects.ts';
 import { daemonPod, deploymentPod, rngTimeline } from './testing/rng.ts';
 import { seeded, shuffled } from './testing/shuffle.ts';
@@ -18,39 +12,13 @@ describe('findings on generated timelines', () => {
     it(`are the same for shuffled and replayed facts, seed ${seed}`, () => {
       const random = seeded(seed);
       const facts = generated(random);
-      const expected = findings(facts);
-      assert.deepEqual(findings(shuffled(facts, random)), expected, 'another order');
-      assert.deepEqual(findings([...facts, ...shuffled(facts, random)]), expected, 'told twice');
-      assert.deepEqual(findings([...facts, ...replayed(facts)]), expected, 'replayed later');
+      const expected = findings(facts, T0);
+      assert.deepEqual(findings(shuffled(facts, random), T0), expected, 'another order');
+      assert.deepEqual(findings([...facts, ...shuffled(facts, random)], T0), expected, 'told twice');
+      assert.deepEqual(findings([...facts, ...replayed(facts)], T0), expected, 'replayed later');
     });
   }
 });
-
-/** What a watch sends that was opened again from an old resourceVersion: the same states, later. */
-function replayed(facts: readonly Fact[]): Fact[] {
-  return facts
-    .filter((fact) => fact.type === 'object-seen')
-    .map((fact) => ({ ...fact, at: fact.at + 100_000, seq: fact.seq + 100_000 }));
-}
-
-function findings(facts: readonly Fact[]): unknown {
-  const window = { from: T0, to: undefined };
-  const lives = [...podLives(facts)].sort(([a], [b]) => a.localeCompare(b));
-  const { changes, members, unchangedSince } = membershipOf(facts, 'rng');
-  return {
-    lives: lives.map(([uid, { ready, labelChanges, owners, transitions, goneAt }]) => {
-      return { uid, ready, labelChanges, owners, transitions, goneAt };
-    }),
-    recreations: new Map([...recreationsIn(facts, window)].sort()),
-    deletions: new Map([...deletionsIn(facts, window)].sort()),
-    members: members.map(({ uid }) => uid).sort(),
-    changes: changes.map(({ at, entered, left }) => [at, entered.length, left.length]),
-    unchangedSince,
-    byOwner: membersByOwner(facts, 'rng'),
-    disruption: disruptionOf(facts),
-    ghosts: ghostTraffic(facts, 'rng').map(({ pod, requests, lastedMs }) => [pod, requests, lastedMs]),
-  };
-}
 
 /** A run of random things done to the pods of the usual timeline, each at an instant of its own. */
 function generated(random: () => number): Fact[] {

@@ -1,4 +1,5 @@
 import type { Fact, Instant } from '../timeline/facts.ts';
+import { goneAt, historiesOf } from './histories.ts';
 import { formatWorkload, sameWorkload, type WorkloadName } from './owners.ts';
 import { deletedAt, ownerAt, type PodLife } from './pods.ts';
 import { templateHash } from './template-hash.ts';
@@ -15,16 +16,29 @@ export function reasonOfDeletion(
   const owner = formatWorkload(workload);
   const state = workloadAt(workloadHistories(facts, workload), at);
   if (state?.deletionTimestamp !== undefined) return `${owner} was deleted, and its pods with it`;
+  const gone = controllerGoneBefore(facts, pod, at);
+  if (gone !== undefined) return `${gone} was deleted, and its pods with it`;
   if (pod.terminal !== undefined && pod.terminal.at < at) return `it had failed, and ${owner} deletes failed pods`;
   const owned = [...lives.values()].filter((life) => sameWorkload(ownerAt(life, at - MOMENT_MS), workload));
   const active = owned.filter(
-    (life) => (deletedAt(life) ?? Number.POSITIVE_INFINITY) >= at && life.terminal === undefined,
+    (life) =>
+      (deletedAt(life) ?? Number.POSITIVE_INFINITY) >= at && (life.terminal?.at ?? Number.POSITIVE_INFINITY) >= at,
   );
   const reason =
     workload.kind === 'daemonset' ? surplusDaemon(pod, active, owner) : surplusReplica(active, state?.desired, owner);
   if (reason !== undefined) return reason;
   if (isOutdated(pod, lives, workload, at)) return `${owner} rolls out a new pod template`;
   return 'nothing on the timeline explains it';
+}
+
+/** The pod's controller, `replicaset/rng-6d4dd66654`, when it was gone already: the garbage collector then deletes its pods. */
+function controllerGoneBefore(facts: readonly Fact[], pod: PodLife, at: Instant): string | undefined {
+  const controller = pod.owners.findLast(({ from }) => from < at)?.controller;
+  if (controller === undefined) return undefined;
+  const history = historiesOf(facts, 'Deployment', 'ReplicaSet', 'DaemonSet').get(controller.uid);
+  const goneSince = history === undefined ? undefined : goneAt(history);
+  if (goneSince === undefined || goneSince > at) return undefined;
+  return `${controller.kind.toLowerCase()}/${controller.name}`;
 }
 
 /** Just before an instant: the pod in question is deleted at it, and gone at it without a grace period. */

@@ -7,12 +7,14 @@ import { benchMeter, type MeterResult, unfitness } from '../bench/meter-bench.ts
 import { formatMeterResult } from '../bench/meter-table.ts';
 import { measureOverhead, type Overhead } from '../bench/overhead.ts';
 import { scheduleOf } from '../bench/schedule.ts';
-import { parseDuration } from '../duration.ts';
 import { interruption } from '../run/interruption.ts';
 import { runOptions } from '../run/run-options.ts';
 import { tell } from '../run/tell.ts';
 import { calibrationOf, saveCalibration } from '../traffic/calibration.ts';
 import { everyMeter } from '../traffic/find-meter.ts';
+import { durationOption } from './bench/duration-option.ts';
+import { sabotageCommand } from './bench/sabotage.ts';
+import { witnessCommand } from './bench/witness.ts';
 import { EXIT, program, runMain } from './main.ts';
 
 const command = program('bench', 'Measures Kindling itself.');
@@ -35,7 +37,7 @@ command
   .option('--json', 'print one object on standard output')
   .option('-r, --rate <requests>', 'per second and stream', wholeNumber(1, 300), 100)
   .option('--rounds <count>', 'how often each kind and length of outage comes', wholeNumber(1, 50), 4)
-  .option('--quiet <duration>', 'time without an outage, for false alarms', duration, 120_000)
+  .option('--quiet <duration>', 'time without an outage, for false alarms', durationOption, 120_000)
   .option('--seed <number>', 'where outages fall within a sampling period', wholeNumber(0, 1e9), 1)
   .action(async ({ quick, json, rate, rounds, quiet, seed }: MeterBenchOptions) => {
     const signal = interruption(tell);
@@ -120,20 +122,15 @@ function formatOverhead({ meter, nodes, cores, requests, seconds, shareOfACore, 
   );
 }
 
+command.addCommand(sabotageCommand());
+command.addCommand(witnessCommand());
+
 function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`write a whole number from ${least} to ${most}`);
   };
-}
-
-function duration(text: string): number {
-  try {
-    return parseDuration(text);
-  } catch (error) {
-    throw new InvalidArgumentError((error as Error).message);
-  }
 }
 
 await runMain(command);

@@ -31,7 +31,10 @@ const command = program('scenarios', 'Runs scenarios on a real cluster that is m
   )
   .option('--keep', 'use the cluster "kindling" that "npm run cluster -- up" put up, or put it up; it stays afterwards')
   .option('--cluster <name>', 'the same with a cluster of another name')
-  .option('-p, --parallel <number>', 'scenarios at a time (default: 2); those with traffic and those that touch nodes are alone')
+  .option(
+    '-p, --parallel <number>',
+    'scenarios at a time (default: 2); those with traffic and those that touch nodes are alone',
+  )
   .option('--traffic-beside', 'scenarios with traffic run beside others, too; on a small machine they may end invalid')
   .option('--without-traffic', 'leave out the scenarios with traffic')
   .addHelpText(

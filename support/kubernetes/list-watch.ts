@@ -4,6 +4,7 @@ import type { Query, RawApi } from './client.ts';
 import { causeOf } from './errors.ts';
 import { KnownObjects } from './known-objects.ts';
 import { LineSplitter } from './line-splitter.ts';
+import { listsBetween } from './lists-between.ts';
 import type { RawList } from './raw-object.ts';
 import type { WatchListener } from './watch.ts';
 import { Ending, endingOf } from './watch-ending.ts';
@@ -39,6 +40,8 @@ export class ListWatch {
   readonly #known = new KnownObjects();
   /** Undefined when a list is due. */
   #resourceVersion: string | undefined;
+  /** The last one before a list became due. */
+  #seenUpTo: string | undefined;
   #listed = false;
   #opened = false;
   #lastByteAt = 0;
@@ -58,7 +61,10 @@ export class ListWatch {
       for (;;) {
         const ending = await this.#connection();
         this.#blind = ending;
-        if (ending.gone) this.#resourceVersion = undefined;
+        if (ending.gone) {
+          this.#seenUpTo = this.#resourceVersion ?? this.#seenUpTo;
+          this.#resourceVersion = undefined;
+        }
         if (++this.#failures >= OPENING_ATTEMPTS && !this.#opened) throw this.#neverOpened(ending);
         await delay(backoffMs(this.#failures), signal);
       }
@@ -75,7 +81,7 @@ export class ListWatch {
     if (this.#resourceVersion === undefined) {
       const list = await this.#ask(() => this.#client.raw<RawList>('GET', path, { signal, query: { fieldSelector } }));
       if (list instanceof Ending) return list;
-      this.#list(list);
+      if (!(await this.#caughtUp(list))) this.#list(list);
     }
     const query: Query = {
       watch: true,
@@ -92,6 +98,18 @@ export class ListWatch {
     } finally {
       body.destroy();
     }
+  }
+
+  /** Makes up for what was missed up to a new list, revision by revision. @returns false where that cannot be known. */
+  async #caughtUp({ metadata: { resourceVersion } }: RawList): Promise<boolean> {
+    if (this.#seenUpTo === undefined) return false;
+    const lists = await listsBetween(this.#client, this.#options, this.#seenUpTo, resourceVersion);
+    if (lists === undefined) return false;
+    for (const { items } of lists) {
+      for (const seen of this.#known.replace(items ?? [])) this.#options.listener.seen(seen);
+    }
+    this.#resourceVersion = resourceVersion;
+    return true;
   }
 
   async #ask<T>(request: () => Promise<T>): Promise<T | Ending> {

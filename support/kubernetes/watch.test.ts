@@ -10,6 +10,7 @@ const pod = (name: string, resourceVersion: string, uid = `uid-of-${name}`): Raw
   metadata: { name, uid, resourceVersion },
 });
 const list = (resourceVersion: string, ...items: RawObject[]) => ({ body: { metadata: { resourceVersion }, items } });
+const isExact = ({ query }: FakeRequest) => query.get('resourceVersionMatch') === 'Exact';
 const isWatch = ({ query }: FakeRequest) => query.get('watch') === 'true';
 
 /** A server, a client and a watch that writes down all it is told, and lets a test wait for the next line. */
@@ -111,7 +112,7 @@ test('a connection that ends or breaks is resumed from the last resourceVersion,
 });
 
 for (const how of ['ERROR event', 'HTTP status'] as const) {
-  test(`410 as ${how}: a gap, then the differences of a new list, then on from there`, async () => {
+  test(`410 as ${how}, and etcd was compacted: a gap, then the differences of a new list, then on from there`, async () => {
     const gone = failure(410, 'Expired', 'too old resource version: 10 (20)');
     await using it = await setUp((request) => {
       if (!isWatch(request)) return list('10', pod('a', '7'), pod('b', '8'));
@@ -121,6 +122,7 @@ for (const how of ['ERROR event', 'HTTP status'] as const) {
     first.event('ADDED', pod('c', '12'));
     await it.until(/^ADDED c/);
     it.server.answer = (request) => {
+      if (isExact(request)) return gone;
       if (!isWatch(request)) return list('20', pod('b', '18'), pod('d', '19'));
       return request.query.get('resourceVersion') === '12' ? gone : 'watch';
     };
@@ -135,6 +137,38 @@ for (const how of ['ERROR event', 'HTTP status'] as const) {
     assert.deepEqual(rest, ['DELETED a 7', 'DELETED c 12', 'MODIFIED b 18', 'ADDED d 19', 'MODIFIED d 21']);
   });
 }
+
+test('410 where etcd still has every revision: nothing is missing, not even what came and went in between', async () => {
+  await using it = await setUp((request) => (isWatch(request) ? 'watch' : list('10', pod('a', '7'))));
+  const first = await it.server.nextWatch();
+  await it.watched.opened;
+  const revisions: Record<string, readonly RawObject[]> = {
+    11: [pod('a', '11')],
+    12: [pod('a', '11'), pod('short', '12')],
+    13: [pod('a', '11')],
+    14: [pod('b', '14'), pod('a', '11')],
+  };
+  it.server.answer = (request) => {
+    const at = request.query.get('resourceVersion') ?? '';
+    if (isExact(request)) return list(at, ...(revisions[at] ?? []));
+    if (!isWatch(request)) return list('14', ...(revisions['14'] ?? []));
+    return 'watch';
+  };
+  first.event('ERROR', failure(410, 'Expired', 'too old resource version: 10 (14)').body);
+  const second = await it.server.nextWatch();
+  assert.equal(second.request.query.get('resourceVersion'), '14');
+  await it.until(/^reconnected true .*too old resource version/);
+  assert.deepEqual(it.told.slice(2, -1), ['MODIFIED a 11', 'ADDED short 12', 'DELETED short 12', 'ADDED b 14']);
+});
+
+test('410 where a server lists the present instead of a revision: a gap', async () => {
+  await using it = await setUp((request) => (isWatch(request) ? 'watch' : list('10', pod('a', '7'))));
+  const first = await it.server.nextWatch();
+  await it.watched.opened;
+  it.server.answer = (request) => (isWatch(request) ? 'watch' : list('14', pod('a', '7')));
+  first.event('ERROR', failure(410, 'Expired', 'too old resource version: 10 (14)').body);
+  await it.until(/^gap true .*too old resource version/);
+});
 
 test('a server that is away is asked again with growing delays, and closing while it is away leaves a gap', async () => {
   await using it = await setUp((request) => (isWatch(request) ? 'watch' : list('10')));

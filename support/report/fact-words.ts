@@ -28,6 +28,8 @@ export function wordsOf(fact: Fact): FactWords {
       return words(fact.subjects.map(({ name }) => name).join(', '), `${fact.verb}: ${fact.summary}`);
     case 'action-acknowledged':
       return words('', fact.changed ? 'changed' : 'nothing was changed');
+    case 'action-sabotaged':
+      return words('', fact.how);
     case 'object-seen': {
       const what = `${fact.change.toLowerCase()} ${fact.object.kind}`;
       return { what, object: fact.object.name, detail: stateOf(fact.object) };

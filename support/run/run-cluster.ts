@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { AttachedCluster } from '../../clusters/attached-cluster.ts';
-import type { RunningCluster } from '../../clusters/cluster.ts';
+import type { ManagedCluster } from '../../clusters/cluster.ts';
 import type { Engine } from '../../clusters/engine/engine.ts';
 import { keptCluster } from '../../clusters/keep.ts';
 import { KindCluster } from '../../clusters/kind/kind-cluster.ts';
 import { ensureNodeImage } from '../../clusters/node-image/node-image.ts';
 import type { Progress } from '../../clusters/progress.ts';
 import { runFolder } from '../../clusters/registry/run-record.ts';
-import { DEFAULT_TOPOLOGY } from '../../clusters/topology.ts';
+import { DEFAULT_TOPOLOGY, type Topology } from '../../clusters/topology.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** The cluster that stays which the options name, up; undefined when they name none. */
@@ -27,8 +27,9 @@ export async function ownCluster(
   options: RunOptions,
   folder: string,
   { engine, progress, signal }: { readonly engine: Engine; readonly progress: Progress; readonly signal: AbortSignal },
-): Promise<RunningCluster> {
+  topology: Topology = DEFAULT_TOPOLOGY,
+): Promise<ManagedCluster> {
   const { reference: image } = await ensureNodeImage(engine, options, progress, signal);
   const places = { name: `kindling-${run}`, run, folder: runFolder(run), evidence: join(folder, 'evidence') };
-  return new KindCluster({ ...places, engine, progress, image, topology: DEFAULT_TOPOLOGY }).start(signal);
+  return new KindCluster({ ...places, engine, progress, image, topology }).start(signal);
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { RunningCluster } from '../../clusters/cluster.ts';
+import type { ManagedCluster, RunningCluster } from '../../clusters/cluster.ts';
 import { type Engine, findEngine } from '../../clusters/engine/engine.ts';
 import { mustBuild } from '../../clusters/node-image/node-image.ts';
 import { minorVersion } from '../../clusters/node-image/versions.ts';
 import type { Progress } from '../../clusters/progress.ts';
 import { keptClusters } from '../../clusters/registry/kept-clusters.ts';
-import { type RunRecord, registerRun } from '../../clusters/registry/run-record.ts';
+import { registerRun } from '../../clusters/registry/run-record.ts';
 import { removeRun, sweepAbandoned } from '../../clusters/registry/sweep.ts';
 import { connect, type KubernetesClient } from '../kubernetes/client.ts';
 import { ClusterObservation } from '../observe/observe-cluster.ts';
@@ -14,6 +14,7 @@ import { lastCalibration } from '../traffic/calibration.ts';
 import { findMeter } from '../traffic/find-meter.ts';
 import type { Meter } from '../traffic/meter.ts';
 import { cleanNamespaces } from './clean-namespaces.ts';
+import { IMPATIENT } from './impatient-topology.ts';
 import { NodePortPool } from './node-ports.ts';
 import { freePortsFirst } from './ports-in-use.ts';
 import { keptClusterOf, ownCluster } from './run-cluster.ts';
@@ -37,14 +38,17 @@ export class Run implements AsyncDisposable {
   readonly signal: AbortSignal;
   /** Aborts when a watch cannot go on: nothing can be proved any more. */
   readonly blind: AbortSignal;
+  /** The same cluster where a scenario may do anything to it, because it is that scenario's own; undefined elsewhere. */
+  readonly ownCluster: ManagedCluster | undefined;
   readonly #cleanUp: AsyncDisposableStack;
 
   private constructor(
-    record: RunRecord,
-    parts: Omit<Run, 'id' | 'blind' | typeof Symbol.asyncDispose>,
+    id: string,
+    parts: Omit<Run, 'id' | 'blind' | 'ownCluster' | 'onOwnCluster' | typeof Symbol.asyncDispose>,
+    ownCluster: ManagedCluster | undefined,
     cleanUp: AsyncDisposableStack,
   ) {
-    this.id = record.id;
+    this.id = id;
     this.engine = parts.engine;
     this.cluster = parts.cluster;
     this.client = parts.client;
@@ -57,6 +61,7 @@ export class Run implements AsyncDisposable {
     const blind = new AbortController();
     this.blind = blind.signal;
     parts.observation.closed.catch((error: unknown) => blind.abort(error));
+    this.ownCluster = ownCluster;
     this.#cleanUp = cleanUp;
   }
 
@@ -100,7 +105,23 @@ export class Run implements AsyncDisposable {
     const observation = cleanUp.use(new ClusterObservation(client, timeline, { run: record.id, signal }));
     await observation.opened;
     const parts = { engine, cluster, client, timeline, observation, meter, folder, signal };
-    return new Run(record, { ...parts, nodePorts: new NodePortPool(nodePorts) }, cleanUp.move());
+    return new Run(record.id, { ...parts, nodePorts: new NodePortPool(nodePorts) }, undefined, cleanUp.move());
+  }
+
+  /** The same run on a cluster for one scenario alone, of the same Kubernetes minor. Disposing it removes that cluster, no more. */
+  async onOwnCluster(options: RunOptions, progress: Progress): Promise<Run> {
+    const { id, engine, folder, signal, timeline } = this;
+    await using cleanUp = new AsyncDisposableStack();
+    const record = registerRun('scenario with a cluster of its own');
+    cleanUp.defer(async () => void (await removeRun(engine, record.id)));
+    const kubernetes = options.kubernetes ?? minorVersion(this.cluster.kubernetesVersion).minor;
+    const places = { engine, progress, signal };
+    const own = cleanUp.use(await ownCluster(record.id, { ...options, kubernetes }, folder, places, IMPATIENT));
+    const client = cleanUp.use(await connect(own.kubeconfig, { signal }));
+    const observation = cleanUp.use(new ClusterObservation(client, timeline, { run: id, signal }));
+    await observation.opened;
+    const nodePorts = new NodePortPool(own.nodePorts);
+    return new Run(id, { ...this, cluster: own, client, observation, nodePorts }, own, cleanUp.move());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -22,4 +22,5 @@ test('"the pod" is what was last acted on of its kind, whatever was done to othe
     ['r'],
   );
   assert.equal(deeds.lastOf('Node')[0]?.name, 'w');
+  assert.equal(deeds.count, 3);
 });

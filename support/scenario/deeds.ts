@@ -13,7 +13,13 @@ export interface Deed {
 /** What was done in a scenario, as far as its steps still speak of it. */
 export class Deeds {
   #last: Deed | undefined;
+  #count = 0;
   readonly #meant = new Map<string, readonly ObjectRef[]>();
+
+  /** How many there were. */
+  get count(): number {
+    return this.#count;
+  }
 
   /** The last deed, undefined before the first. */
   get latest(): Deed | undefined {
@@ -38,6 +44,7 @@ export class Deeds {
   /** Makes it the last deed. Kinds that it does not concern keep their meaning. */
   remember(deed: Deed): void {
     this.#last = deed;
+    this.#count++;
     for (const [kind, subjects] of Map.groupBy(deed.subjects, (subject) => subject.kind)) {
       this.#meant.set(kind, subjects);
     }

@@ -24,6 +24,10 @@ describe('which pods a step means', () => {
       { count: 1, age: 'oldest', of: { kind: 'label', key: 'app', value: 'debug' } },
       { count: 'every', age: 'oldest', of: { kind: 'unowned' } },
     ]);
+    assert.deepEqual(read('every pod of deployment/rng on the node and pod/bare-1'), [
+      { count: 'every', age: 'oldest', of: deployment, onTheNode: true },
+      { count: 1, age: 'oldest', of: { kind: 'name', name: 'bare-1' } },
+    ]);
     assert.equal(read('the pod'), 'subjects');
     assert.equal(read('the pods'), 'subjects');
   });

@@ -1,20 +1,25 @@
 import { parseWorkload, type WorkloadName } from '../analysis/owners.ts';
 
-/** Some pods of a workload, of a Service (its members), with a label, or that nobody owns. */
+/** Some pods of a workload, of a Service (its members), with a label, of a name, or that nobody owns. */
 export interface PodGroup {
   readonly count: number | 'every';
   readonly age: 'oldest' | 'newest';
+  /** Those on the node that was last acted on, instead of on any. */
+  readonly onTheNode?: true;
   readonly of:
     | WorkloadName
     | { readonly kind: 'service'; readonly name: string }
     | { readonly kind: 'label'; readonly key: string; readonly value: string }
+    | { readonly kind: 'name'; readonly name: string }
     | { readonly kind: 'unowned' };
 }
 
 /** Which pods a step means: those of the last action, or such as are to be chosen. */
 export type PodSelection = 'subjects' | readonly PodGroup[];
 
-const ONE = '(?:\\d+|every|the \\w+) pods? (?:of [a-z]+/[\\w.-]+|labelled [\\w./-]+=[\\w.-]*|without an owner)';
+const SOME =
+  '(?:\\d+|every|the \\w+) pods? (?:of [a-z]+/[\\w.-]+|labelled [\\w./-]+=[\\w.-]*|without an owner)(?: on the node)?';
+const ONE = `(?:${SOME}|pod/[\\w.-]+)`;
 
 /** What the step parameter `{pods}` lets through; `parsePods` decides. */
 export const PODS_PATTERN = new RegExp(
@@ -23,7 +28,8 @@ export const PODS_PATTERN = new RegExp(
 
 const VALID =
   'write "the pod" (of the last action), "1 pod of deployment/rng", "every pod of service/rng", "the newest pod of daemonset/rng", ' +
-  '"1 pod labelled app=debug", "every pod without an owner", or several of these with "and"';
+  '"1 pod labelled app=debug", "every pod without an owner", any of these "on the node" (of the last action), "pod/NAME", ' +
+  'or several of these with "and"';
 
 /** Reads which pods are meant. @throws with what is valid. */
 export function parsePods(text: string): PodSelection {
@@ -32,14 +38,17 @@ export function parsePods(text: string): PodSelection {
 }
 
 function parseGroup(text: string): PodGroup {
-  const [, amount, rest] = /^(\d+|every|the oldest|the newest) pods? (.+)$/.exec(text) ?? [];
+  const [, name] = /^pod\/(.+)$/.exec(text) ?? [];
+  if (name !== undefined) return { count: 1, age: 'oldest', of: { kind: 'name', name } };
+  const [, amount, rest, here] = /^(\d+|every|the oldest|the newest) pods? (.+?)( on the node)?$/.exec(text) ?? [];
   if (amount === undefined || rest === undefined || amount === '0') {
     throw new Error(`"${text}" names no pods: ${VALID}`);
   }
   const of = parseKind(rest);
-  if (amount === 'every') return { count: 'every', age: 'oldest', of };
-  if (amount.startsWith('the')) return { count: 1, age: amount === 'the newest' ? 'newest' : 'oldest', of };
-  return { count: Number(amount), age: 'oldest', of };
+  const place = here === undefined ? {} : ({ onTheNode: true } as const);
+  if (amount === 'every') return { count: 'every', age: 'oldest', of, ...place };
+  if (amount.startsWith('the')) return { count: 1, age: amount === 'the newest' ? 'newest' : 'oldest', of, ...place };
+  return { count: Number(amount), age: 'oldest', of, ...place };
 }
 
 function parseKind(text: string): PodGroup['of'] {

@@ -1,9 +1,37 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
-import { actionsAreSkipped } from './sabotage.ts';
+import { describe, it } from 'node:test';
+import { sabotageOf } from './sabotage.ts';
+import { wrongSubjects } from './sabotaged-action.ts';
 
-it('is off unless asked for by its exact name', () => {
-  assert.equal(actionsAreSkipped({}), false);
-  assert.equal(actionsAreSkipped({ KINDLING_SABOTAGE: 'skip-actions' }), true);
-  assert.throws(() => actionsAreSkipped({ KINDLING_SABOTAGE: 'skip' }), /"skip", expected "skip-actions"/);
+describe('sabotage', () => {
+  it('is off unless asked for by its exact name', () => {
+    const of = (value?: string) => sabotageOf(value === undefined ? {} : { KINDLING_SABOTAGE: value });
+    assert.deepEqual([of(), of('')], [{ kind: 'none' }, { kind: 'none' }]);
+    assert.deepEqual(of('skip-actions'), { kind: 'skip', which: 'every' });
+    assert.deepEqual(of('skip-action:2'), { kind: 'skip', which: 2 });
+    assert.deepEqual(of('wrong-pod'), { kind: 'wrong-pod', which: 'every' });
+    assert.deepEqual(of('wrong-pod:3'), { kind: 'wrong-pod', which: 3 });
+    for (const wrong of ['skip', 'skip-action', 'skip-action:0', 'wrong-pods']) {
+      assert.throws(() => of(wrong), new RegExp(`"${wrong}", expected "skip-actions", .*"wrong-pod:NUMBER"`));
+    }
+  });
+
+  const pod = (name: string, owner: string, kind = 'Pod') => ({
+    ...{ kind, namespace: 'n', name, uid: `uid-${name}` },
+    controller: { kind: 'ReplicaSet', name: owner, uid: owner },
+  });
+  const [a, b, c, x] = [pod('a', 'rs'), pod('b', 'rs'), pod('c', 'rs'), pod('x', 'ds')] as const;
+
+  it('hits a pod of the same owner rather than another, because that is the harder to notice', () => {
+    assert.deepEqual(wrongSubjects([b], [x, a, b, c]), [a]);
+    assert.deepEqual(wrongSubjects([x], [x, a, b, c]), [a]);
+    assert.deepEqual(wrongSubjects([a, x], [a, b, x]), [b, x]);
+  });
+
+  it('leaves one out where all are meant, and cannot hit another where there is no other', () => {
+    assert.deepEqual(wrongSubjects([a, b], [a, b]), [b]);
+    assert.equal(wrongSubjects([a], [a]), undefined);
+    assert.equal(wrongSubjects([pod('w', 'none', 'Node')], [a]), undefined);
+    assert.equal(wrongSubjects([], [a]), undefined);
+  });
 });

@@ -1,26 +1,26 @@
-import { randomUUID } from 'node:crypto';
-import type { ObjectRef } from '../timeline/facts.ts';
-import type { Scenario } from './scenario.ts';
+/** What is done behind the back of scenarios, as the proof that none passes for want of looking. */
+export type Sabotage =
+  | { readonly kind: 'none' }
+  /** Actions are said to be done, and are not: every one, or the one of that number in each scenario, counted from 1. */
+  | { readonly kind: 'skip'; readonly which: 'every' | number }
+  /** What is meant for a pod is done to another: by every action, or by that one. */
+  | { readonly kind: 'wrong-pod'; readonly which: 'every' | number };
 
 const VARIABLE = 'KINDLING_SABOTAGE';
+/** The sabotages by name, as far as `:NUMBER` of one action. */
+const KINDS = { skip: /^skip-action(?:s|:([1-9]\d*))$/, 'wrong-pod': /^wrong-pod(?::([1-9]\d*))?$/ } as const;
+const VALID = '"skip-actions", "skip-action:NUMBER", "wrong-pod" or "wrong-pod:NUMBER"';
 
 /**
- * Whether actions are to be skipped behind the back of their scenarios (`KINDLING_SABOTAGE=skip-actions`): the proof that no
- * scenario passes for want of looking.
- * @throws for any other value, so that a misspelt sabotage is not taken for a scenario that withstood it.
+ * What `KINDLING_SABOTAGE` asks for.
+ * @throws for any other value, so that a misspelt sabotage is not taken for scenarios that withstood it.
  */
-export function actionsAreSkipped(environment: NodeJS.ProcessEnv = process.env): boolean {
+export function sabotageOf(environment: NodeJS.ProcessEnv = process.env): Sabotage {
   const value = environment[VARIABLE];
-  if (value === undefined || value === '') return false;
-  if (value === 'skip-actions') return true;
-  throw new Error(`${VARIABLE} is "${value}", expected "skip-actions"`);
-}
-
-/** Says on the timeline that something was done, and does nothing. @returns the id of the action that never was. */
-export function pretend({ run, id }: Scenario, subjects: readonly ObjectRef[]): string {
-  const action = `skipped-${randomUUID()}`;
-  const summary = 'did something (which sabotage skipped)';
-  run.timeline.append({ type: 'action-asked', scenario: id, action, verb: 'skipped', summary, subjects });
-  run.timeline.append({ type: 'action-acknowledged', scenario: id, action, changed: true, resourceVersions: [] });
-  return action;
+  if (value === undefined || value === '') return { kind: 'none' };
+  for (const kind of ['skip', 'wrong-pod'] as const) {
+    const found = KINDS[kind].exec(value);
+    if (found !== null) return { kind, which: found[1] === undefined ? 'every' : Number(found[1]) };
+  }
+  throw new Error(`${VARIABLE} is "${value}", expected ${VALID}`);
 }

@@ -17,7 +17,7 @@ import type { Instant, ObjectRef, ObservedKind } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
 import { type Deed, Deeds } from './deeds.ts';
 import { untilQuiet } from './quiet.ts';
-import { actionsAreSkipped, pretend } from './sabotage.ts';
+import { perform } from './sabotaged-action.ts';
 import { type Rates, ScenarioTraffic } from './scenario-traffic.ts';
 
 /** The EndpointSlice controller retries a stale slice after 1 s: what stands for two will stand. */
@@ -125,7 +125,7 @@ export class Scenario {
     const subjects = choose();
     const askedAt = now();
     try {
-      const done = actionsAreSkipped() ? pretend(this, subjects) : await verb(subjects);
+      const done = await perform(this, subjects, verb);
       this.deeds.remember({ subjects, askedAt, ...(typeof done === 'string' ? { action: done } : done) });
     } catch (error) {
       if (!(error instanceof ActionChangedNothing)) throw error;

@@ -1,9 +1,11 @@
-import { choosePods, ownerOf } from '../act/choose-pods.ts';
+import { choosePods, type Owner, ownerOf } from '../act/choose-pods.ts';
+import { nameOf } from '../act/names.ts';
 import { membershipOf } from '../analysis/membership.ts';
 import { ExpectationFailed } from '../expect/verdict-errors.ts';
 import type { ObjectRef, PodState } from '../timeline/facts.ts';
 import type { PodGroup, PodSelection } from './pod-selection.ts';
 import type { Scenario } from './scenario.ts';
+import { subjectNode } from './subject-node.ts';
 
 /**
  * The pods that a step means, in a fixed order for fixed states: the oldest first, unless the newest was asked for.
@@ -31,31 +33,46 @@ export function subjectPods(scenario: Scenario): readonly ObjectRef[] {
   });
 }
 
-function selectGroup(scenario: Scenario, { count, age, of }: PodGroup, present: readonly PodState[]): PodState[] {
-  if (of.kind === 'label' || of.kind === 'unowned') {
-    const pods = present.filter(({ labels, controller }) => {
-      return of.kind === 'label' ? labels[of.key] === of.value : controller === undefined;
-    });
-    return choosePods(pods, { age, count: count === 'every' ? countAlive(pods) : count });
+function selectGroup(
+  scenario: Scenario,
+  { count, age, of, onTheNode }: PodGroup,
+  all: readonly PodState[],
+): PodState[] {
+  const node = onTheNode === undefined ? undefined : subjectNode(scenario).name;
+  const present = node === undefined ? all : all.filter((pod) => pod.node === node);
+  const choose = (pods: readonly PodState[], owner?: Owner) =>
+    choosePods(pods, { age, count: count === 'every' ? countAlive(pods) : count, ...(owner && { owner }) });
+  switch (of.kind) {
+    case 'label':
+      return choose(present.filter(({ labels }) => labels[of.key] === of.value));
+    case 'unowned':
+      return choose(present.filter(({ controller }) => controller === undefined));
+    case 'name':
+      return choose(podsNamed(present, of.name));
+    case 'service': {
+      const uids = membersOf(scenario, of.name);
+      return choose(present.filter(({ uid }) => uids.has(uid)));
+    }
+    case 'deployment':
+    case 'daemonset':
+    case 'replicaset': {
+      const owner = ownerOf(of, scenario.present('Deployment', 'DaemonSet', 'ReplicaSet'));
+      return choose(ownedBy(present, owner.uids), owner);
+    }
   }
-  if (of.kind !== 'service') {
-    const owner = ownerOf(of, scenario.present('Deployment', 'DaemonSet', 'ReplicaSet'));
-    return choosePods(present, {
-      owner,
-      age,
-      count: count === 'every' ? countAlive(ownedBy(present, owner.uids)) : count,
-    });
-  }
-  const { members, known } = membershipOf(scenario.source.facts, of.name);
-  if (!known) {
-    const services = scenario.present('Service').map(({ name }) => `service/${name}`);
-    throw new Error(
-      `there is no service/${of.name} with endpoints; there is ${services.join(', ') || 'no Service at all'}`,
-    );
-  }
-  const uids = new Set(members.map(({ uid }) => uid));
-  const pods = present.filter(({ uid }) => uids.has(uid));
-  return choosePods(pods, { age, count: count === 'every' ? pods.length : count });
+}
+
+function podsNamed(present: readonly PodState[], name: string): PodState[] {
+  const found = present.filter((pod) => pod.name === name);
+  if (found.length > 0) return found;
+  throw new Error(`there is no pod/${name}; there is ${present.map(nameOf).join(', ') || 'no pod at all'}`);
+}
+
+function membersOf(scenario: Scenario, service: string): ReadonlySet<string> {
+  const { members, known } = membershipOf(scenario.source.facts, service);
+  if (known) return new Set(members.map(({ uid }) => uid));
+  const services = scenario.present('Service').map(nameOf).join(', ');
+  throw new Error(`there is no service/${service} with endpoints; there is ${services || 'no Service at all'}`);
 }
 
 function ownedBy(pods: readonly PodState[], owners: ReadonlySet<string>): PodState[] {

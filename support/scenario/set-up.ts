@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { formatWorkload, type WorkloadName } from '../analysis/owners.ts';
 import { workloadAt, workloadHistories } from '../analysis/workloads.ts';
 import { memberCounts } from '../expect/claims/membership.ts';
 import { olderThan } from '../expect/claims/pod-ages.ts';
 import { workloadReady } from '../expect/claims/workload.ts';
 import { apply } from '../kubernetes/apply.ts';
+import { now } from '../timeline/recorder.ts';
 import { readVariants } from '../workloads/read-variants.ts';
 import { standardSetup } from '../workloads/standard-setup.ts';
 import { USUAL } from '../workloads/variant.ts';
@@ -45,11 +47,14 @@ export async function setUp(scenario: Scenario, setup: Setup): Promise<void> {
   if (first === undefined || second === undefined) throw new Error('the standard setup has two workloads');
   const { client } = scenario.run;
   const ready = ({ name, replicas: count }: typeof first) => scenario.becomes(workloadReady(name, count), SETUP_MS);
+  const firstAt = now();
   await apply(client, [manifests.service, first.manifest], { signal: scenario.signal });
   if (variants.first !== undefined) {
     await ready(first);
     // A DaemonSet compares ages in whole seconds (podByCreationTimestampAndPhase), so leave some between the two.
     await untilQuiet(scenario.source, scenario.signal);
+    const leftMs = firstAt + (variants.apartMs ?? 0) - now();
+    if (leftMs > 0) await delay(leftMs, undefined, { signal: scenario.signal });
   }
   await apply(client, second.manifest, { signal: scenario.signal });
   await ready(first);

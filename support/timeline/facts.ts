@@ -190,6 +190,12 @@ export interface ActionAcknowledged extends Base {
   readonly resourceVersions: readonly string[];
 }
 
+/** The action that follows is not what its scenario takes it for: a run under sabotage proves that claims can fail. */
+export interface ActionSabotaged extends Base {
+  readonly type: 'action-sabotaged';
+  readonly how: string;
+}
+
 /** The API server reported a state of an object. */
 export interface ObjectSeen extends Base {
   readonly type: 'object-seen';
@@ -359,6 +365,7 @@ export type Fact =
   | StepFinished
   | ActionAsked
   | ActionAcknowledged
+  | ActionSabotaged
   | ObjectSeen
   | WatchOpened
   | WatchGap

@@ -11,6 +11,14 @@ const SPARE_SECONDS = 5;
 /** The template of the pods of the standard setup; also a bare pod's, with its `metadata.name`. */
 export function podTemplate(port: number, labels: Readonly<Record<string, string>>, variant: WorkloadVariant = {}) {
   const { drainSeconds = DRAIN_SECONDS, preStopSleepSeconds, readinessDelaySeconds, extraLabels, spread } = variant;
+  const {
+    lostNodeTolerationSeconds: lost,
+    readinessPeriodSeconds = 1,
+    readinessFailures,
+    image = AGNHOST_IMAGE,
+  } = variant;
+  const failures = readinessFailures === undefined ? {} : { failureThreshold: readinessFailures };
+  const httpGet = { path: '/healthz', port, scheme: 'HTTP' };
   const grace = variant.gracePeriodSeconds ?? drainSeconds + (preStopSleepSeconds ?? 0) + SPARE_SECONDS;
   const sleep = { lifecycle: { preStop: { sleep: { seconds: preStopSleepSeconds } } } };
   const delay = readinessDelaySeconds === undefined ? {} : { initialDelaySeconds: readinessDelaySeconds };
@@ -21,20 +29,32 @@ export function podTemplate(port: number, labels: Readonly<Record<string, string
       // They ask the API server for nothing; a pod without a token starts sooner.
       automountServiceAccountToken: false,
       ...(spread === true ? { topologySpreadConstraints: [evenly(labels)] } : {}),
+      ...(lost === undefined ? {} : { tolerations: toleratesLostNode(lost) }),
       containers: [
         {
           name: 'agnhost',
-          image: AGNHOST_IMAGE,
+          image,
           imagePullPolicy: 'IfNotPresent',
           args: ['netexec', `--http-port=${port}`, `--delay-shutdown=${drainSeconds}`],
           ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
-          readinessProbe: { httpGet: { path: '/healthz', port, scheme: 'HTTP' }, periodSeconds: 1, ...delay },
+          readinessProbe: { httpGet, periodSeconds: readinessPeriodSeconds, ...failures, ...delay },
+          ...(variant.livenessProbe === true ? { livenessProbe: { httpGet, periodSeconds: 1 } } : {}),
           ...(preStopSleepSeconds === undefined ? {} : sleep),
           resources: { requests: { cpu: '10m', memory: '16Mi' } },
         },
       ],
     },
   };
+}
+
+/** The two taints of a node that is lost: its kubelet says that it is not ready, or says nothing any more. */
+function toleratesLostNode(tolerationSeconds: number): readonly object[] {
+  return ['not-ready', 'unreachable'].map((reason) => ({
+    key: `node.kubernetes.io/${reason}`,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    tolerationSeconds,
+  }));
 }
 
 /**

@@ -11,20 +11,30 @@ describe('settings of the standard setup', () => {
       [
         ['readiness delay', '5s'],
         ['drain', 'none'],
+        ['lost node toleration of deployment/rng', '5s'],
         ['maxSurge of daemonset/rng', '1'],
         ['maxUnavailable of deployment/rng', '25%'],
         ['extra labels', 'active=yes, colour=blue'],
         ['publish not ready addresses', 'yes'],
         ['created first', 'daemonset/rng'],
+        ['created apart', '5s'],
+        ['image of deployment/rng', 'example.org/web:1'],
+        ['readiness period of deployment/rng', '2s'],
+        ['readiness failures of deployment/rng', '1'],
+        ['liveness probe of daemonset/rng', 'yes'],
       ],
       names,
     );
     const both = { readinessDelaySeconds: 5, drainSeconds: 0, extraLabels: { active: 'yes', colour: 'blue' } };
     assert.deepEqual(variants, {
-      deployment: { ...both, maxUnavailable: '25%' },
-      daemonSet: { ...both, maxSurge: 1 },
+      deployment: {
+        ...{ ...both, maxUnavailable: '25%', lostNodeTolerationSeconds: 5 },
+        ...{ image: 'example.org/web:1', readinessPeriodSeconds: 2, readinessFailures: 1 },
+      },
+      daemonSet: { ...both, maxSurge: 1, livenessProbe: true },
       service: { publishNotReadyAddresses: true },
       first: 'daemonSet',
+      apartMs: 5000,
     });
   });
 
@@ -32,8 +42,10 @@ describe('settings of the standard setup', () => {
     const refused = (rows: string[][], message: RegExp) => assert.throws(() => readVariants(rows, names), message);
     refused(
       [['readyness delay', '5s']],
-      /no setting "readyness delay": choose one of "grace period", .*"created first"/,
+      /no setting "readyness delay": choose one of "image", .*"created first", "created apart"/,
     );
+    refused([['created apart', '5s']], /"created apart" needs "created first"/);
+    refused([['image', 'two words']], /write a reference such as/);
     refused([['grace period', 'long']], /"long" is no value of the setting "grace period": write whole seconds/);
     refused([['grace period', '1.5s']], /write whole seconds/);
     refused([['update strategy', 'Rolling']], /write RollingUpdate, Recreate or OnDelete/);

@@ -4,10 +4,14 @@ import type { ServiceVariant, Variants, WorkloadVariant } from './variant.ts';
 type Read<T> = { [K in keyof Required<T>]: readonly [setting: string, read: (value: string) => T[K], valid: string] };
 
 const WORKLOAD: Read<WorkloadVariant> = {
+  image: ['image', imageReference, 'a reference such as registry.k8s.io/e2e-test-images/agnhost:2.63.0'],
   gracePeriodSeconds: ['grace period', seconds, 'whole seconds such as 10s'],
   drainSeconds: ['drain', (value) => (value === 'none' ? 0 : seconds(value)), 'whole seconds such as 3s, or none'],
   preStopSleepSeconds: ['preStop sleep', seconds, 'whole seconds such as 3s'],
   readinessDelaySeconds: ['readiness delay', seconds, 'whole seconds such as 5s'],
+  readinessPeriodSeconds: ['readiness period', seconds, 'whole seconds such as 5s'],
+  readinessFailures: ['readiness failures', whole, 'a whole number'],
+  livenessProbe: ['liveness probe', (value) => oneOf('yes', 'no')(value) === 'yes', 'yes or no'],
   minReadySeconds: ['minReadySeconds', whole, 'a whole number'],
   maxUnavailable: ['maxUnavailable', share, 'a whole number or a share such as 25%'],
   maxSurge: ['maxSurge', share, 'a whole number or a share such as 25%'],
@@ -17,6 +21,7 @@ const WORKLOAD: Read<WorkloadVariant> = {
     'RollingUpdate, Recreate or OnDelete',
   ],
   extraLabels: ['extra labels', labels, 'labels such as active=yes,colour=blue'],
+  lostNodeTolerationSeconds: ['lost node toleration', seconds, 'whole seconds such as 5s'],
   spread: ['spread over nodes', (value) => oneOf('evenly')(value) && true, 'evenly'],
 };
 
@@ -31,6 +36,7 @@ const SERVICE: Read<ServiceVariant> = {
 };
 
 const FIRST = 'created first';
+const APART = 'created apart';
 
 /** The names in the step that the table belongs to: `deployment/rng`. */
 export interface SetupNames {
@@ -44,12 +50,14 @@ export interface SetupNames {
  * @throws for a setting, workload or value that is none, with all that are.
  */
 export function readVariants(rows: readonly (readonly string[])[], names: SetupNames): Variants {
-  const variants = { deployment: {}, daemonSet: {}, service: {}, first: undefined as Variants['first'] };
+  const order: { -readonly [K in 'first' | 'apartMs']: Variants[K] } = { first: undefined, apartMs: undefined };
+  const variants = { deployment: {}, daemonSet: {}, service: {} };
   for (const row of rows) {
     const [text = '', value = ''] = row;
     if (row.length !== 2) throw new Error(`a row of settings has two cells, setting and value, not ${row.length}`);
     const [, setting = text, of] = /^(.+?) of (\S+)$/.exec(text) ?? [];
-    if (setting === FIRST) variants.first = firstOf(value, names);
+    if (setting === FIRST) order.first = firstOf(value, names);
+    else if (setting === APART) order.apartMs = parseDuration(value);
     else if (isIn(SERVICE, setting)) Object.assign(variants.service, read(SERVICE, setting, value));
     else {
       const change = read(WORKLOAD, setting, value);
@@ -58,14 +66,21 @@ export function readVariants(rows: readonly (readonly string[])[], names: SetupN
       if (of !== undefined && of !== names.deployment && of !== names.daemonSet) throw unknownWorkload(of, names);
     }
   }
-  return variants;
+  if (order.apartMs !== undefined && order.first === undefined)
+    throw new Error(`"${APART}" needs "${FIRST}": which of the two comes first?`);
+  return { ...variants, ...order };
+}
+
+function imageReference(value: string): string {
+  if (!/^[\w.:/@-]+$/.test(value)) throw new Error(`"${value}" is no image reference`);
+  return value;
 }
 
 function read<T extends object>(settings: Read<T>, name: string, value: string): Partial<T> {
   const found = entriesOf(settings).find(([, [setting]]) => setting === name);
   if (found === undefined) {
     const all = [...entriesOf(WORKLOAD), ...entriesOf(SERVICE)].map(([, [setting]]) => `"${setting}"`);
-    throw new Error(`there is no setting "${name}": choose one of ${[...all, `"${FIRST}"`].join(', ')}`);
+    throw new Error(`there is no setting "${name}": choose one of ${[...all, `"${FIRST}"`, `"${APART}"`].join(', ')}`);
   }
   const [field, [, convert, valid]] = found;
   try {

@@ -6,7 +6,7 @@ import { refusedBecause } from '../refusal.ts';
 import { ExpectationFailed } from '../verdict-errors.ts';
 import { losesBetween } from './deletions.ts';
 import { nodeIsTainted, nodeIsUnschedulable } from './nodes.ts';
-import { countsPods, ownsExactly, runWithoutOwner, workloadIsGone } from './owned-pods.ts';
+import { countsPods, ownsExactly, ownsLabelled, runWithoutOwner, workloadIsGone } from './owned-pods.ts';
 import { olderThan } from './pod-ages.ts';
 import { podInPhase, podIsAnnotated, podIsDeleted, podKeepsAddress, podLacksLabel, sameValue } from './pod-fate.ts';
 
@@ -19,6 +19,8 @@ describe('claims about what becomes of objects', () => {
   it('count owned and unowned pods', () => {
     const builder = rngTimeline();
     assert.equal(ownsExactly(deployment, 3).evaluate(builder.facts).holds, true);
+    assert.equal(ownsLabelled(deployment, 3, 'app', 'rng').evaluate(builder.facts).holds, true);
+    assert.equal(ownsLabelled(deployment, 0, 'app', 'web').evaluate(builder.facts).holds, true);
     assert.equal(runWithoutOwner(0).evaluate(builder.facts).holds, true);
     builder.at(100).podChanges('d1', { controller: undefined });
     assert.equal(ownsExactly(deployment, 2).evaluate(builder.facts).holds, true);

@@ -21,6 +21,14 @@ export function nodeIsTainted(node: ObjectRef, taint: string, tainted: boolean):
   });
 }
 
+/** The node's condition Ready is True, or is not: False, or Unknown when its kubelet is silent. */
+export function nodeIsReady(node: ObjectRef, ready: boolean): Claim {
+  const word = (is: boolean) => (is ? 'ready' : 'not ready');
+  return about(node, `node ${node.name} is ${word(ready)}`, (state) => {
+    return { holds: state.ready === ready, lastSeen: `node ${node.name} is ${word(state.ready)}` };
+  });
+}
+
 function about(
   node: ObjectRef,
   describe: string,

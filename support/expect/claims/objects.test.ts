@@ -7,7 +7,7 @@ import type { Claim } from '../claim.ts';
 import { losesExactly } from './deletions.ts';
 import { memberCounts, membershipUnchanged, podLeaves, podStays } from './membership.ts';
 import { podAdoptedBy, podHasNoOwner, podOwnedBy } from './ownership.ts';
-import { recreatesExactly, recreatesNone } from './recreations.ts';
+import { recreatesBetween, recreatesExactly, recreatesNone } from './recreations.ts';
 import { workloadReady } from './workload.ts';
 
 const deployment = { kind: 'deployment', name: 'rng' } as const;
@@ -37,6 +37,11 @@ describe('recreations', () => {
     assert.equal(ask(one, builder.facts), 'no!: deployment/rng recreated 2 pods');
     assert.equal(ask(recreatesNone(daemonset, { action: 'a1' }), builder.facts), 'yes: daemonset/rng recreated no pod');
     assert.equal(one.describe, 'deployment/rng recreates exactly 1 pod');
+    const between = (least: number, most: number) =>
+      ask(recreatesBetween(deployment, least, most, { action: 'a1' }), builder.facts);
+    assert.equal(between(1, 3), 'yes: deployment/rng recreated 2 pods');
+    assert.equal(between(3, 4), 'no: deployment/rng recreated 2 pods');
+    assert.equal(between(0, 1), 'no!: deployment/rng recreated 2 pods');
     assert.equal(recreatesNone(deployment, { action: 'a1' }).expected, 'none');
   });
 

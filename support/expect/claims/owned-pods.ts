@@ -13,6 +13,14 @@ export function ownsExactly(workload: WorkloadName, count: number): Claim {
   });
 }
 
+/** So many pods that the workload owns carry the label. */
+export function ownsLabelled(workload: WorkloadName, count: number, key: string, value: string): Claim {
+  const name = formatWorkload(workload);
+  return counting(`${name} owns exactly ${pods(count)} labelled ${key}=${value}`, count, ({ owners, last }) => {
+    return sameWorkload(owners.at(-1)?.workload, workload) && last.labels[key] === value;
+  });
+}
+
 /** So many pods run that nobody owns. */
 export function runWithoutOwner(count: number): Claim {
   return counting(`${pods(count)} run${count === 1 ? 's' : ''} without an owner`, count, (life) => {

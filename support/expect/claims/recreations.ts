@@ -11,9 +11,27 @@ import { judgeSince, type Since } from './since.ts';
  */
 export function recreatesExactly(workload: WorkloadName, count: number, since: Since): Claim {
   const name = formatWorkload(workload);
+  const describe = count === 0 ? `${name} recreates no pod` : `${name} recreates exactly ${pods(count)}`;
+  return recreates(workload, { least: count, most: count }, since, describe, count === 0 ? 'none' : `exactly ${count}`);
+}
+
+/** Between so many and so many: what is certain of a race without a fixed winner. */
+export function recreatesBetween(workload: WorkloadName, least: number, most: number, since: Since): Claim {
+  const range = `between ${least} and ${most}`;
+  return recreates(workload, { least, most }, since, `${formatWorkload(workload)} recreates ${range} pods`, range);
+}
+
+function recreates(
+  workload: WorkloadName,
+  { least, most }: { readonly least: number; readonly most: number },
+  since: Since,
+  describe: string,
+  expected: string,
+): Claim {
+  const name = formatWorkload(workload);
   return {
-    describe: count === 0 ? `${name} recreates no pod` : `${name} recreates exactly ${pods(count)}`,
-    expected: count === 0 ? 'none' : `exactly ${count}`,
+    describe,
+    expected,
     dependsOn: ['object-seen', 'action-asked', 'action-acknowledged'],
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window, after }) => {
@@ -23,7 +41,8 @@ export function recreatesExactly(workload: WorkloadName, count: number, since: S
           `why: ${why}`,
         ]);
         const lastSeen = `${name} recreated ${made.length === 0 ? 'no pod' : pods(made.length)}`;
-        return { holds: made.length === count, final: made.length > count, lastSeen, details };
+        const holds = made.length >= least && made.length <= most;
+        return { holds, final: made.length > most, lastSeen, details };
       }),
   };
 }

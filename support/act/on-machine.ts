@@ -1,0 +1,18 @@
+import { type ActionContext, act, type Deed } from './action.ts';
+
+/**
+ * The action of doing something to machines or processes, past the API server: no resourceVersion tells of it, and what was
+ * done without an error counts as a change.
+ * @returns the action's id.
+ * @throws as `act` does.
+ */
+export function onMachine(
+  context: ActionContext,
+  deed: Deed,
+  perform: (signal: AbortSignal) => Promise<unknown>,
+): Promise<string> {
+  return act(context, deed, async (signal) => {
+    await perform(signal);
+    return deed.subjects.map(() => ({ resourceVersion: '', changed: true }));
+  });
+}

@@ -1,0 +1,20 @@
+import type { ManagedCluster } from '../../clusters/cluster.ts';
+import type { ObjectRef } from '../timeline/facts.ts';
+import { type ActionContext, expectKind } from './action.ts';
+import { onMachine } from './on-machine.ts';
+
+/**
+ * Kills the API server of a control plane, and returns when its successor is ready. Watches break off meanwhile.
+ * @returns the action's id.
+ * @throws as `act` does.
+ */
+export function restartApiServer(
+  context: ActionContext,
+  cluster: Pick<ManagedCluster, 'restartApiServer'>,
+  controlPlane: ObjectRef,
+): Promise<string> {
+  expectKind('restart-api-server', 'Node', [controlPlane]);
+  const summary = `restarted the API server of ${controlPlane.name}`;
+  const deed = { verb: 'restart-api-server', summary, subjects: [controlPlane] };
+  return onMachine(context, deed, (signal) => cluster.restartApiServer(signal, controlPlane.name));
+}

@@ -1,0 +1,19 @@
+import type { ManagedCluster } from '../../clusters/cluster.ts';
+import type { ObjectRef } from '../timeline/facts.ts';
+import { type ActionContext, expectKind } from './action.ts';
+import { onMachine } from './on-machine.ts';
+
+/**
+ * Starts a stopped node, and returns when its kubelet has said Ready since.
+ * @returns the action's id.
+ * @throws as `act` does.
+ */
+export function startNode(
+  context: ActionContext,
+  cluster: Pick<ManagedCluster, 'startNode'>,
+  node: ObjectRef,
+): Promise<string> {
+  expectKind('start-node', 'Node', [node]);
+  const deed = { verb: 'start-node', summary: `started node ${node.name}`, subjects: [node] };
+  return onMachine(context, deed, (signal) => cluster.startNode(node.name, signal));
+}

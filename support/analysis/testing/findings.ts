@@ -1,0 +1,35 @@
+import type { Fact, Instant } from '../../timeline/facts.ts';
+import { deletionsIn } from '../deletions.ts';
+import { disruptionOf } from '../disruption.ts';
+import { ghostTraffic } from '../ghost-traffic.ts';
+import { membersByOwner } from '../members-by-owner.ts';
+import { membershipOf } from '../membership.ts';
+import { podLives } from '../pods.ts';
+import { recreationsIn } from '../recreations.ts';
+
+/** What a watch sends that was opened again from an old resourceVersion: the same states, later. */
+export function replayed(facts: readonly Fact[]): Fact[] {
+  return facts
+    .filter((fact) => fact.type === 'object-seen')
+    .map((fact) => ({ ...fact, at: fact.at + 100_000, seq: fact.seq + 100_000 }));
+}
+
+/** All findings, in a form that can be compared. @param from where the window of recreations and deletions begins. */
+export function findings(facts: readonly Fact[], from: Instant): unknown {
+  const window = { from, to: undefined };
+  const lives = [...podLives(facts)].sort(([a], [b]) => a.localeCompare(b));
+  const { changes, members, unchangedSince } = membershipOf(facts, 'rng');
+  return {
+    lives: lives.map(([uid, { ready, labelChanges, owners, transitions, goneAt }]) => {
+      return { uid, ready, labelChanges, owners, transitions, goneAt };
+    }),
+    recreations: new Map([...recreationsIn(facts, window)].sort()),
+    deletions: new Map([...deletionsIn(facts, window)].sort()),
+    members: members.map(({ uid }) => uid).sort(),
+    changes: changes.map(({ at, entered, left }) => [at, entered.length, left.length]),
+    unchangedSince,
+    byOwner: membersByOwner(facts, 'rng'),
+    disruption: disruptionOf(facts),
+    ghosts: ghostTraffic(facts, 'rng').map(({ pod, requests, lastedMs }) => [pod, requests, lastedMs]),
+  };
+}

@@ -1,0 +1,96 @@
+import type { AuditEvent } from '../../clusters/cluster.ts';
+import type { ControllerRef, Instant } from '../timeline/facts.ts';
+import { A_PERSON, changeWord, type PodRecord } from './pod-record.ts';
+
+/**
+ * The policy of an audit log that tells all that `auditedPods` asks for: every write of a pod with the pod as it was afterwards,
+ * and evictions, which are deletions by another name.
+ */
+export const AUDIT_POLICY = {
+  apiVersion: 'audit.k8s.io/v1',
+  kind: 'Policy',
+  omitStages: ['RequestReceived'],
+  omitManagedFields: true,
+  rules: [
+    {
+      level: 'RequestResponse',
+      verbs: ['create', 'update', 'patch', 'delete'],
+      resources: [{ group: '', resources: ['pods', 'pods/eviction'] }],
+    },
+    { level: 'None' },
+  ],
+};
+
+interface Written {
+  readonly metadata?: {
+    readonly uid?: string;
+    readonly name?: string;
+    readonly resourceVersion?: string;
+    readonly ownerReferences?: readonly (ControllerRef & { readonly controller?: boolean })[];
+  };
+}
+
+/** The users of the controllers, which kubeadm has sign in one by one (kube-controller-manager --use-service-account-credentials). */
+const CONTROLLERS: Readonly<Record<string, string>> = {
+  'system:serviceaccount:kube-system:replicaset-controller': 'ReplicaSet',
+  'system:serviceaccount:kube-system:daemon-set-controller': 'DaemonSet',
+};
+
+/** What the API server's audit log says of each pod of a namespace up to an instant, by uid. */
+export function auditedPods(events: readonly AuditEvent[], namespace: string, until: Instant): Map<string, PodRecord> {
+  const records = new Map<string, PodRecord>();
+  const controllers = new Map<string, ControllerRef | undefined>();
+  const names = new Map<string, string>();
+  for (const event of inOrder(events)) {
+    const { objectRef, user, verb, responseStatus } = event;
+    const done = (responseStatus?.code ?? 500) < 300 && Date.parse(event.stageTimestamp) <= until;
+    if (!done || objectRef?.resource !== 'pods' || objectRef.namespace !== namespace) continue;
+    if (objectRef.subresource === 'eviction') {
+      const evicted = records.get(names.get(objectRef.name ?? '') ?? '');
+      if (evicted !== undefined) records.set(evicted.uid, { ...evicted, deleted: true });
+      continue;
+    }
+    const { metadata } = (event.responseObject ?? {}) as Written;
+    // What goes at once is answered by a Status, which has no uid of its own.
+    const uid = metadata?.uid ?? names.get(objectRef.name ?? '');
+    if (uid === undefined) continue;
+    const by = CONTROLLERS[user.username];
+    const name = metadata?.name ?? objectRef.name ?? '';
+    const before = records.get(uid) ?? { uid, name, namespace, created: undefined, deleted: false, changes: [] };
+    const controller = metadata?.uid === undefined ? controllers.get(uid) : controllerOf(metadata.ownerReferences);
+    if (verb === 'create') names.set(name, uid);
+    const changes = verb === 'create' ? [] : changesOf(controllers.get(uid), controller, by);
+    controllers.set(uid, controller);
+    records.set(uid, {
+      ...before,
+      created: verb === 'create' ? (by ?? A_PERSON) : before.created,
+      deleted: before.deleted || verb === 'delete',
+      changes: [...before.changes, ...changes],
+    });
+  }
+  return records;
+}
+
+/** By resourceVersion, which orders writes; last those that tell none, for which a deletion is a deletion whenever it was. */
+function inOrder(events: readonly AuditEvent[]): AuditEvent[] {
+  const version = ({ responseObject }: AuditEvent) =>
+    Number((responseObject as Written | undefined)?.metadata?.resourceVersion ?? Infinity);
+  return events.toSorted((a, b) => (version(a) === version(b) ? 0 : version(a) - version(b)));
+}
+
+function controllerOf(references: NonNullable<Written['metadata']>['ownerReferences'] = []): ControllerRef | undefined {
+  return references.find(({ controller }) => controller === true);
+}
+
+/** A controller takes its own reference off and puts it on; whoever else takes it off has orphaned the pod. */
+function changesOf(
+  before: ControllerRef | undefined,
+  after: ControllerRef | undefined,
+  by: string | undefined,
+): string[] {
+  if (before?.uid === after?.uid) return [];
+  return [
+    ...(before === undefined ? [] : [changeWord(by === before.kind ? 'released' : 'orphaned', before)]),
+    ...(after === undefined ? [] : [changeWord('adopted', after)]),
+  ];
+}

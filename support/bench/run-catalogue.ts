@@ -1,0 +1,37 @@
+import { mkdtempSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { execa } from 'execa';
+import type { Progress } from '../../clusters/progress.ts';
+import type { Fact } from '../timeline/facts.ts';
+import { readTimeline } from '../timeline/reader.ts';
+
+/** A run of scenarios as a user would start it. */
+export interface CatalogueRun {
+  /** Of the command line of `npm run scenarios`: paths and options. */
+  readonly arguments: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** For the name of its report folder below `reports`. */
+  readonly name: string;
+}
+
+/**
+ * Runs scenarios in a process of their own, however they end, and returns what their timeline says.
+ * @throws when they left no timeline: then no cluster came up.
+ */
+export async function runCatalogue(run: CatalogueRun, tell: Progress, signal: AbortSignal): Promise<Fact[]> {
+  const folder = mkdtempSync(resolve('reports', `${run.name.replaceAll(/[^a-z0-9]+/g, '-')}-`));
+  const { all, exitCode } = await execa(process.execPath, ['support/cli/scenarios.ts', ...run.arguments], {
+    env: { ...run.environment, KINDLING_REPORT: folder },
+    reject: false,
+    all: true,
+    cancelSignal: signal,
+    gracefulCancel: false,
+  });
+  signal.throwIfAborted();
+  try {
+    return await readTimeline(join(folder, 'timeline.ndjson'));
+  } catch (cause) {
+    tell(all.split('\n').slice(-15).join('\n'));
+    throw new Error(`the scenarios ended with exit code ${exitCode} and left no timeline in ${folder}`, { cause });
+  }
+}

@@ -1,0 +1,29 @@
+import { Command, Option } from 'commander';
+import { formatOrdeals, rowsOf, unnoticed } from '../../bench/sabotage.ts';
+import { benchSabotage, SABOTAGES } from '../../bench/sabotage-bench.ts';
+import { interruption } from '../../run/interruption.ts';
+import { tell } from '../../run/tell.ts';
+import { EXIT } from '../main.ts';
+
+interface Options {
+  readonly only?: (typeof SABOTAGES)[number];
+  readonly json?: true;
+}
+
+/** `bench sabotage [scenarios…] [--only wrong-pod --json]` */
+export function sabotageCommand(): Command {
+  return new Command('sabotage')
+    .description(
+      'that no scenario passes for want of looking: each action skipped, and done to the wrong pod, one at a time',
+    )
+    .argument('[scenarios...]', 'paths and, after "--", options of "npm run scenarios" (default: all)')
+    .addOption(new Option('--only <sabotage>', 'only this one').choices(SABOTAGES))
+    .option('--json', 'print one object on standard output')
+    .action(async (scenarios: string[], { only, json }: Options) => {
+      const options = { only: only === undefined ? SABOTAGES : [only], scenarios };
+      const ordeals = await benchSabotage(options, tell, interruption(tell));
+      const object = { version: 1, sabotages: [...ordeals.keys()], scenarios: rowsOf(ordeals) };
+      process.stdout.write(json ? `${JSON.stringify(object, undefined, 2)}\n` : `\n${formatOrdeals(ordeals)}`);
+      if (unnoticed(ordeals).length > 0) process.exitCode = EXIT.failed;
+    });
+}
