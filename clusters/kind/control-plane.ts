@@ -10,8 +10,13 @@ import { untilListening } from './until-listening.ts';
 /** The parts of `kubeadm init` that need the API server, and what only waits for it or tells how to join. */
 const LATER = [
   ...['preflight', 'wait-control-plane', 'upload-config', 'upload-certs', 'mark-control-plane', 'bootstrap-token'],
-  ...['kubelet-finalize', 'addon', 'show-join-command'],
+  ...['kubelet-finalize', 'addon', 'show-join-command', 'control-plane/scheduler'],
 ];
+/**
+ * The last of the bindings by which a scheduler may look at anything (bootstrappolicy in kube-apiserver). One that comes before
+ * them waits longer from try to try, for seconds after it could, and meanwhile nothing is scheduled.
+ */
+const SCHEDULER_BINDING = 'clusterrolebinding/system:volume-scheduler';
 
 /**
  * What `kubeadm init` tells the API server one after the other and at five requests a second, which takes three times as long
@@ -78,12 +83,17 @@ export async function apiServerAnswers(
   await controlPlane.run(['timeout', String(API_SERVER_TIMEOUT_S), 'bash', '-c', script], signal);
 }
 
-/** Tells the API server what kubeadm would, and creates kube-proxy, CoreDNS, the pod network and the default storage class. */
+/**
+ * Tells the API server what kubeadm would, creates kube-proxy, CoreDNS, the pod network and the default storage class, and has
+ * the scheduler started.
+ */
 export async function fillCluster(controlPlane: KindNode, signal: AbortSignal): Promise<void> {
+  const schedulerMayLook = `${SUPER_KUBECTL} wait --for=create ${SCHEDULER_BINDING} --timeout=${API_SERVER_TIMEOUT_S}s >/dev/null`;
   const script = atTheSameTime([
     // Validation would fetch every schema of an API server that has other things to do.
     `${SUPER_KUBECTL} create --validate=false --filename=${ADDONS} >/dev/null`,
     ...AT_API_SERVER.map((part) => kubeadmLine(`init phase ${part}`)),
+    `{ ${schedulerMayLook} && ${kubeadmLine('init phase control-plane scheduler')}; }`,
   ]);
   await controlPlane.run(['sh', '-c', script], signal);
 }
