@@ -31,7 +31,10 @@ const command = program('scenarios', 'Runs scenarios on a real cluster that is m
   )
   .option('--keep', 'use the cluster "kindling" that "npm run cluster -- up" put up, or put it up; it stays afterwards')
   .option('--cluster <name>', 'the same with a cluster of another name')
-  .option('-p, --parallel <number>', 'scenarios at a time; those with traffic and those that touch nodes stay alone')
+  .option(
+    '-p, --parallel <number>',
+    'scenarios at a time (default: 2); those with traffic and those that touch nodes are alone',
+  )
   .option('--traffic-beside', 'scenarios with traffic run beside others, too; on a small machine they may end invalid')
   .option('--without-traffic', 'leave out the scenarios with traffic')
   .addHelpText(
@@ -39,7 +42,7 @@ const command = program('scenarios', 'Runs scenarios on a real cluster that is m
     `
 Exit codes: 0 all passed, 1 a claim is false, 3 the instrument was blind, 4 cluster or tool failed, 2 wrong usage, 130 Ctrl-C.
 Reports: reports/latest/ (index.html, junit.xml, summary.md, summary.json, cucumber.html, timeline.ndjson).
-Environment: KINDLING_ENGINE=docker|embedded, KINDLING_NODE_IMAGE=build, KINDLING_KEEP=CLUSTER, KINDLING_CACHE, KINDLING_REPORT, K6_BIN, DOCKER_HOST.`,
+Environment: KINDLING_ENGINE=docker|embedded, KINDLING_NODE_IMAGE=build, KINDLING_KEEP=CLUSTER, KINDLING_PARALLEL=2|2+traffic, KINDLING_WITHOUT_TRAFFIC=1, KINDLING_CACHE, KINDLING_REPORT, K6_BIN, DOCKER_HOST.`,
   )
   .action(async (paths: string[], options: Options) => {
     // A wrong word should be heard before minutes of work.
