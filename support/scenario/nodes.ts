@@ -1,9 +1,12 @@
+import { connect } from '../kubernetes/client.ts';
 import { objectPath } from '../kubernetes/kinds.ts';
 import type { RawObject } from '../kubernetes/raw-object.ts';
 import type { NodeState, ObjectRef } from '../timeline/facts.ts';
 import type { PodSelection } from './pod-selection.ts';
 import type { Scenario } from './scenario.ts';
 import { selectPods } from './select-pods.ts';
+
+const RESTORE_MS = 10_000;
 
 /** The node that the step means: of the last action, or that of the first of the pods it names. @throws when there is none. */
 export function selectNode(scenario: Scenario, selection: PodSelection): NodeState {
@@ -32,7 +35,10 @@ export async function restoreNodeAtEnd(scenario: Scenario, node: ObjectRef): Pro
   const { spec } = await client.raw<RawObject>('GET', objectPath(node), { signal });
   const { unschedulable, taints = [] } = spec as { readonly unschedulable?: boolean; readonly taints?: object[] };
   scenario.undo.defer(async () => {
-    await client.raw('PATCH', objectPath(node), {
+    // The run's own client is of no use once the run was interrupted, and a cluster that stays must not keep the fault.
+    const signal = AbortSignal.timeout(RESTORE_MS);
+    await using own = await connect(scenario.run.cluster.kubeconfig, { signal });
+    await own.raw('PATCH', objectPath(node), {
       contentType: 'application/merge-patch+json',
       body: { metadata: { uid: node.uid }, spec: { unschedulable: unschedulable ?? null, taints } },
       signal,

@@ -225,7 +225,7 @@ export class Scenario {
     const { run, namespace, nodePort } = this;
     await this.#traffic?.[Symbol.asyncDispose]();
     try {
-      if (!run.signal.aborted) await this.undo.disposeAsync();
+      await this.undo.disposeAsync();
     } finally {
       run.observation.leave(namespace.name);
       this.#ended.abort(new Error('the scenario has ended'));
