@@ -9,6 +9,8 @@ import { subjectNode } from './subject-node.ts';
 
 const RESTORE_MS = 10_000;
 
+const RESTORE_MS = 10_000;
+
 /** The node that the step means: of the last action, or that of the first of the pods it names. @throws when there is none. */
 export function selectNode(scenario: Scenario, selection: PodSelection): NodeState {
   const nodes = scenario.present('Node');
