@@ -30,14 +30,16 @@ Feature: What scaling does
       And no request failed
 
     Scenario: The pod with the lowest deletion cost goes first
-      Given 1 pod of deployment/rng is annotated controller.kubernetes.io/pod-deletion-cost=-100
+      When I annotate 1 pod of deployment/rng with controller.kubernetes.io/pod-deletion-cost=-100
+      Then the pod carries the annotation controller.kubernetes.io/pod-deletion-cost=-100 within 3s
       When I scale deployment/rng to 2 replicas
       Then the pod is deleted within 3s
       And deployment/rng loses exactly 1 pod within 5s
       And deployment/rng recreates no pod for 5s
 
     Scenario: A pod that is not ready goes before one that costs less
-      Given the oldest pod of deployment/rng is annotated controller.kubernetes.io/pod-deletion-cost=-100
+      When I annotate the oldest pod of deployment/rng with controller.kubernetes.io/pod-deletion-cost=-100
+      Then the pod carries the annotation controller.kubernetes.io/pod-deletion-cost=-100 within 3s
       When I freeze the newest pod of deployment/rng
       Then service/rng lists the pod as not ready within 15s
       When I scale deployment/rng to 2 replicas
