@@ -5,9 +5,6 @@ import type { NodeState, ObjectRef } from '../timeline/facts.ts';
 import type { PodSelection } from './pod-selection.ts';
 import type { Scenario } from './scenario.ts';
 import { selectPods } from './select-pods.ts';
-import { subjectNode } from './subject-node.ts';
-
-const RESTORE_MS = 10_000;
 
 const RESTORE_MS = 10_000;
 
@@ -19,6 +16,13 @@ export function selectNode(scenario: Scenario, selection: PodSelection): NodeSta
   const node = nodes.find((candidate) => candidate.name === name);
   if (node === undefined)
     throw new Error(`there is no node ${name}; there is ${nodes.map((each) => each.name).join(', ')}`);
+  return node;
+}
+
+/** The node that was last acted on. @throws when there is none. */
+export function subjectNode(scenario: Scenario): ObjectRef {
+  const [node] = scenario.deeds.lastOf('Node');
+  if (node === undefined) throw new Error('no action has concerned a node, so "the node" means nothing here');
   return node;
 }
 
