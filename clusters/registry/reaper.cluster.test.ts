@@ -44,8 +44,8 @@ test('a process that is killed while kubeadm works leaves nothing', options, asy
 });
 
 test('a run that is killed while a scenario has traffic leaves neither cluster nor traffic', options, async () => {
-  const kindling = startKindling(['support/cli/scenarios.ts', 'features/replacement']);
-  await kindling.said(/Scenario: /);
+  const kindling = startKindling(['support/cli/scenarios.ts', '--name', '^Deleting a pod of the DaemonSet$']);
+  await kindling.said(/\[1\/1\] .* …/);
   const generators = () => childrenOf(kindling.pid).filter(({ arguments: words }) => /k6|probe/.test(words.join(' ')));
   while (generators().length === 0) await delay(50);
   const running = generators();
