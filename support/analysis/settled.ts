@@ -6,7 +6,8 @@ export type Settlement = 'settled' | 'pending' | 'no-traffic';
 /**
  * Tells whether the samples are complete up to an instant. A sample comes when its request has ended, so the absence of
  * failures says nothing of requests still under way. Requests are numbered without gaps within their stream: once all up
- * to one that was sent after the instant are there, none sent before is missing.
+ * to one that was sent after the instant are there, none sent before is missing. A script says nothing of its streams: its
+ * samples are complete when it has ended.
  */
 export function settledUntil(facts: readonly Fact[], until: Instant): Settlement {
   const started = facts.findLast((fact): fact is FactOf<'traffic-started'> => {
@@ -15,6 +16,7 @@ export function settledUntil(facts: readonly Fact[], until: Instant): Settlement
   if (started === undefined) return 'no-traffic';
   const later = facts.filter((fact) => fact.seq > started.seq);
   if (later.some((fact) => fact.type === 'traffic-stopped')) return 'settled';
+  if (started.streams.length === 0) return 'pending';
   const settled = started.streams.every(({ stream, ratePerSecond }) => {
     const sent = new Map<number, Instant>();
     for (const fact of later) {

@@ -6,7 +6,7 @@ const scenario = (tags: string[], ...steps: string[]) => ({
   tags: tags.map((name) => ({ name })),
   steps: steps.map((text) => ({ text })),
 });
-const traffic = 'traffic flows to service/rng at 20 requests per second';
+const traffic = ['traffic flows to service/rng at 20 requests per second', 'traffic from script "own-script.ts"'];
 
 test('the environment says how many scenarios run at a time', () => {
   assert.deepEqual(concurrency({ KINDLING_PARALLEL: '4' }), { lanes: 4, trafficBeside: false, withoutTraffic: false });
@@ -24,7 +24,9 @@ test('node faults are alone whatever was asked for, traffic unless it was asked 
   const usual = concurrency({ KINDLING_PARALLEL: '3' });
   const asked = concurrency({ KINDLING_PARALLEL: '3+traffic' });
   for (const tag of ['@nodes', '@own-cluster']) assert.ok(mustBeAlone(scenario([tag]), asked), tag);
-  assert.ok(mustBeAlone(scenario([], 'a step', traffic), usual));
-  assert.ok(!mustBeAlone(scenario([], 'a step', traffic), asked));
+  for (const step of traffic) {
+    assert.ok(mustBeAlone(scenario([], 'a step', step), usual), step);
+    assert.ok(!mustBeAlone(scenario([], 'a step', step), asked), step);
+  }
   assert.ok(!mustBeAlone(scenario(['@core'], 'a step', 'no request failed'), usual));
 });

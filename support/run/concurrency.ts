@@ -34,9 +34,12 @@ export function concurrency(environment: NodeJS.ProcessEnv = process.env): Concu
   return { lanes: Number(lanes), trafficBeside: traffic !== undefined, withoutTraffic };
 }
 
+/** The steps that have requests sent, at a rate or by a script of the user's. */
+const TRAFFIC = /^traffic (flows to|from script) /;
+
 /** Whether requests are sent in a scenario. */
 export function sendsTraffic({ steps }: Described): boolean {
-  return steps.some(({ text }) => text.startsWith('traffic flows to '));
+  return steps.some(({ text }) => TRAFFIC.test(text));
 }
 
 /**

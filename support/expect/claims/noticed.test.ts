@@ -35,6 +35,36 @@ describe('noOutageLongerThan', () => {
   });
 });
 
+describe('noOutageLongerThan, of a script', () => {
+  /** Requests at these times of a script that has ended. */
+  const script = (...times: number[]) => {
+    const started = { meter: { name: 'k6', version: '2.3.0' }, streams: [], doors: [], timeoutMs: 60_000 } as const;
+    const builder = new TimelineBuilder().add({ type: 'traffic-started', script: '/x.ts', ...started });
+    for (const at of times) builder.at(at).request();
+    return builder;
+  };
+  const claim = noOutageLongerThan(100, sent);
+
+  it('is blind where the script let more than half of the bound pass between two requests, or sent but one', () => {
+    assert.equal(claim.evaluate(script(0, 50, 100, 140).at(150).trafficStops().facts).holds, true);
+    const seen = claim.evaluate(script(0, 50, 101, 140).at(150).trafficStops().facts);
+    assert.deepEqual([seen.holds, seen.final], [false, true]);
+    assert.match(seen.blind ?? '', /^the script let 0\.05s pass between two requests/);
+    assert.match(claim.evaluate(script(0).trafficStops().facts).blind ?? '', /a single request/);
+  });
+
+  it('fails where an outage was surely longer, however few requests it sent', () => {
+    const builder = script(0);
+    for (const at of [60, 120, 180, 240]) builder.at(at).request({ outcome: 'refused' });
+    const seen = claim.evaluate(builder.at(300).request().trafficStops().facts);
+    assert.deepEqual([seen.holds, seen.final, seen.blind], [false, true, undefined]);
+  });
+
+  it('waits for its end', () => {
+    assert.match(claim.evaluate(script(0, 50, 1050).facts).blind ?? '', /left no sample/);
+  });
+});
+
 describe('p99Below', () => {
   it('judges every stream, with failures as slowest', () => {
     assert.equal(p99Below(200, sent).evaluate(traffic(0, 0, 199).facts).holds, true);

@@ -1,13 +1,15 @@
 import { type Disruption, disruptionOf } from '../../analysis/disruption.ts';
 import { formatDuration } from '../../analysis/durations.ts';
-import type { Fact } from '../../timeline/facts.ts';
+import { samplesByStream } from '../../analysis/samples.ts';
+import type { Fact, FactOf } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
 import { onceSettled, SAMPLE_GRACE_MS, unmeasured } from './once-settled.ts';
 import type { Sent } from './traffic.ts';
 
 /**
  * No outage that clients noticed was longer, of any stream and at any one door. Ask it with `eventually`, as
- * `noRequestFailed`. It is invalid where outages so short cannot be told: below two periods of a stream.
+ * `noRequestFailed`. It is invalid where outages so short cannot be told, below two periods of a stream, unless one was surely
+ * longer. A script has no period: the longest time between two of its requests counts as such.
  */
 export function noOutageLongerThan(longestMs: number, sent: Sent): Claim {
   const bound = formatDuration(longestMs);
@@ -18,12 +20,10 @@ export function noOutageLongerThan(longestMs: number, sent: Sent): Claim {
     graceMs: SAMPLE_GRACE_MS,
     evaluate: (facts) =>
       ofEveryStream(facts, sent, (streams) => {
-        const periodMs = Math.max(0, ...periodsOf(facts));
-        if (longestMs < 2 * periodMs) {
-          const lastSeen = `a stream sends every ${formatDuration(periodMs)}, so that only outages of two periods are sure to be seen`;
-          return { holds: false, final: true, lastSeen, blind: lastSeen };
-        }
         const outages = streams.flatMap(({ stream, outages: all }) => all.map((outage) => ({ stream, ...outage })));
+        const surelyLonger = outages.some(({ durationMs, uncertainMs }) => durationMs - uncertainMs > longestMs);
+        const blind = surelyLonger ? undefined : tooCoarse(facts, longestMs, sent);
+        if (blind !== undefined) return { holds: false, final: true, lastSeen: blind, blind };
         const longest = Math.max(0, ...outages.map(({ durationMs }) => durationMs));
         const details = outages
           .filter(({ durationMs }) => durationMs > longestMs)
@@ -69,9 +69,30 @@ function ofEveryStream(
   });
 }
 
-function periodsOf(facts: readonly Fact[]): number[] {
+/** Why an outage of this length might not have been seen; undefined when it would have been. */
+function tooCoarse(facts: readonly Fact[], longestMs: number, sent: Sent): string | undefined {
   const started = facts.findLast((fact) => fact.type === 'traffic-started');
-  return (started?.streams ?? [])
+  const byScript = started?.script !== undefined;
+  const periodMs = Math.max(0, ...(byScript ? gapsOf(facts, sent) : periodsOf(started?.streams ?? [])));
+  if (longestMs >= 2 * periodMs) return undefined;
+  if (periodMs === Number.POSITIVE_INFINITY)
+    return 'the script sent a single request of a stream, which shows no outage';
+  const period = formatDuration(periodMs);
+  return byScript
+    ? `the script let ${period} pass between two requests, so that only outages of twice that are sure to be seen`
+    : `a stream sends every ${period}, so that only outages of two periods are sure to be seen`;
+}
+
+function periodsOf(streams: FactOf<'traffic-started'>['streams']): number[] {
+  return streams
     .filter(({ stream, ratePerSecond }) => stream !== 'control' && ratePerSecond > 0)
     .map(({ ratePerSecond }) => 1000 / ratePerSecond);
+}
+
+/** The longest time between two requests of each stream, endless where there is but one. */
+function gapsOf(facts: readonly Fact[], { from, until }: Sent): number[] {
+  return [...samplesByStream(facts, { from, to: until }).values()].map((samples) => {
+    const gaps = samples.slice(1).map(({ startedAt }, index) => startedAt - (samples[index]?.startedAt ?? startedAt));
+    return gaps.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...gaps);
+  });
 }

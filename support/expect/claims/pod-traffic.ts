@@ -3,9 +3,11 @@ import { membershipOf } from '../../analysis/membership.ts';
 import { samplesByStream } from '../../analysis/samples.ts';
 import type { Instant, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
+import { unmeasured } from './once-settled.ts';
 
 /** How unlikely it must be that a pod still in rotation was passed over by chance. */
 const CHANCE = 0.001;
+const NAMELESS = 'which pod answered is not known';
 
 /**
  * Fresh connections stop reaching the pod within a span from an instant, usually an action. Ask it with `eventually`,
@@ -13,7 +15,8 @@ const CHANCE = 0.001;
  *
  * The pod's last answer must lie within the span, and so many answers of others must follow it that, had the pod still
  * been one of the members, it would have been passed over by chance once in a thousand times (kube-proxy picks at random
- * in iptables and nftables mode). Those answers may come after the span.
+ * in iptables and nftables mode). Those answers may come after the span. It is blind where answers do not tell whose they
+ * are, as those to a script do not.
  */
 export function freshRequestsStop(
   service: string,
@@ -28,7 +31,9 @@ export function freshRequestsStop(
     graceMs: 5000,
     evaluate(facts) {
       const fresh = samplesByStream(facts, { from: since }).get('fresh') ?? [];
-      const answers = fresh.filter(({ outcome }) => outcome === 'ok');
+      const answered = fresh.filter(({ outcome }) => outcome === 'ok');
+      const answers = answered.filter((sample) => sample.pod !== undefined);
+      if (answers.length === 0 && answered.length > 0) return unmeasured(NAMELESS);
       const last = answers.findLast((sample) => sample.pod === pod.name);
       const after = answers.length - 1 - (last === undefined ? -1 : answers.indexOf(last));
       const needed = answersNeeded(membershipOf(facts, service).members.length + 1);
@@ -53,8 +58,10 @@ export function keptConnectionReaches(pod: ObjectRef, from: Instant): Claim {
     dependsOn: ['probe-sample'],
     graceMs: 4000,
     evaluate(facts) {
-      const kept = samplesByStream(facts, { from }).get('keepalive') ?? [];
-      const answers = kept.filter((sample) => sample.connection === 'reused' && sample.pod === pod.name);
+      const stream = samplesByStream(facts, { from }).get('keepalive') ?? [];
+      const kept = stream.filter(({ connection, outcome }) => connection === 'reused' && outcome === 'ok');
+      if (kept.length > 0 && kept.every((sample) => sample.pod === undefined)) return unmeasured(NAMELESS);
+      const answers = kept.filter((sample) => sample.pod === pod.name);
       return {
         holds: answers.length > 0,
         lastSeen: `${pod.name} answered ${answers.length} requests over kept connections`,

@@ -145,6 +145,18 @@ describe('freshRequestsStop', () => {
   });
 });
 
+it('what is asked of one pod is blind where answers do not say whose they are, as those to a script', () => {
+  const builder = new TimelineBuilder().sees('LISTED', slice(['b']));
+  for (let at = 1; at < 50; at++) builder.at(at).request().request({ stream: 'keepalive' });
+  for (const claim of [
+    freshRequestsStop('rng', pod('a'), { since: T0, withinMs: 1000 }),
+    keptConnectionReaches(pod('a'), T0),
+  ]) {
+    const { holds, blind } = claim.evaluate(builder.facts);
+    assert.deepEqual([holds, blind], [false, 'which pod answered is not known']);
+  }
+});
+
 describe('keptConnectionReaches', () => {
   it('wants an answer over a connection that was used before', () => {
     const claim = keptConnectionReaches(pod('a'), T0);
