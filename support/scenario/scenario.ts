@@ -11,14 +11,15 @@ import { ExpectationFailed, type Judgement, judge } from '../expect/verdict-erro
 import { KubernetesError } from '../kubernetes/errors.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { createNamespace, deleteNamespace, type Namespace, untilNamespaceGone } from '../kubernetes/namespace.ts';
-import { WatchBehind } from '../observe/watch-progress.ts';
 import type { Run } from '../run/run.ts';
 import type { Instant, ObjectRef, ObservedKind } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
 import { type Deed, Deeds } from './deeds.ts';
+import { judgeEnding } from './judge-ending.ts';
 import { untilQuiet } from './quiet.ts';
 import { perform } from './sabotaged-action.ts';
 import { type Rates, ScenarioTraffic } from './scenario-traffic.ts';
+import { whatIsBehind } from './what-is-behind.ts';
 
 /** The EndpointSlice controller retries a stale slice after 1 s: what stands for two will stand. */
 const SETTLED_MS = 2000;
@@ -210,26 +211,17 @@ export class Scenario {
    * @param failure what a step threw, undefined for nothing.
    */
   async judge(failure: unknown): Promise<Judgement> {
-    let judgement: Judgement;
-    try {
-      await this.#traffic?.stop();
-      const behind = await this.#whatIsBehind();
-      judgement = judge(failure, [...behind, ...blindness(this.source.facts, { from: this.startedAt, to: now() })]);
-    } catch (error) {
-      judgement = judge(failure ?? error, []);
-    }
+    const judgement = await judgeEnding(failure, {
+      stopTraffic: async () => this.#traffic?.stop(),
+      whatIsBehind: () => this.#whatIsBehind(),
+      blindness: () => blindness(this.source.facts, { from: this.startedAt, to: now() }),
+    });
     this.run.timeline.append({ type: 'scenario-finished', scenario: this.id, ...judgement });
     return judgement;
   }
 
-  async #whatIsBehind(): Promise<string[]> {
-    try {
-      await this.run.observation.caughtUp(this.signal);
-      return [];
-    } catch (error) {
-      if (error instanceof WatchBehind) return [error.message];
-      throw error;
-    }
+  #whatIsBehind(): Promise<string[]> {
+    return whatIsBehind(this.run.observation, this.signal, this.run.signal);
   }
 
   /** Sets back what lives in no namespace, and has the namespace removed in the background. */
