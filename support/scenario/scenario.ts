@@ -7,7 +7,7 @@ import type { Claim } from '../expect/claim.ts';
 import { eventually, now as isNow, stays } from '../expect/expectations.ts';
 import { ScenarioSource } from '../expect/scenario-source.ts';
 import { settles } from '../expect/settles.ts';
-import { ExpectationFailed, type Judgement, judge } from '../expect/verdict-errors.ts';
+import { ExpectationFailed, InstrumentBlind, type Judgement, judge } from '../expect/verdict-errors.ts';
 import { KubernetesError } from '../kubernetes/errors.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { createNamespace, deleteNamespace, type Namespace, untilNamespaceGone } from '../kubernetes/namespace.ts';
@@ -224,6 +224,11 @@ export class Scenario {
     return whatIsBehind(this.run.observation, this.signal, this.run.signal);
   }
 
+  async #caughtUp(): Promise<void> {
+    const behind = await this.#whatIsBehind();
+    if (behind.length > 0) throw new InstrumentBlind(behind.join('\n'));
+  }
+
   /** Sets back what lives in no namespace, and has the namespace removed in the background. */
   async close(): Promise<void> {
     const { run, namespace, nodePort } = this;
@@ -244,6 +249,11 @@ export class Scenario {
   #asking() {
     const broken = this.#traffic?.broken;
     const signal = broken === undefined ? this.signal : AbortSignal.any([this.signal, broken]);
-    return { source: this.source, signal, since: this.deeds.latest?.askedAt ?? now() };
+    return {
+      source: this.source,
+      signal,
+      since: this.deeds.latest?.askedAt ?? now(),
+      caughtUp: () => this.#caughtUp(),
+    };
   }
 }
