@@ -14,6 +14,7 @@ import { createNamespace, deleteNamespace, type Namespace, untilNamespaceGone } 
 import type { Run } from '../run/run.ts';
 import type { Instant, ObjectRef, ObservedKind } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
+import { closeInOrder } from './close-in-order.ts';
 import { type Deed, Deeds } from './deeds.ts';
 import { judgeEnding } from './judge-ending.ts';
 import { untilQuiet } from './quiet.ts';
@@ -43,6 +44,8 @@ export class Scenario {
   readonly signal: AbortSignal;
   readonly nodePort: number;
   readonly namespace: Namespace;
+  /** Its tags and its feature's, each with its `@`. */
+  readonly tags: readonly string[];
   /** What was done in it. */
   readonly deeds = new Deeds();
   /** What was applied of each workload, by `deployment/rng`, to make it again. */
@@ -53,7 +56,7 @@ export class Scenario {
   #traffic: ScenarioTraffic | undefined;
 
   private constructor(
-    parts: Pick<Scenario, 'id' | 'run' | 'source' | 'signal' | 'nodePort' | 'namespace'>,
+    parts: Pick<Scenario, 'id' | 'run' | 'source' | 'signal' | 'nodePort' | 'namespace' | 'tags'>,
     ended: AbortController,
   ) {
     this.id = parts.id;
@@ -62,6 +65,7 @@ export class Scenario {
     this.signal = parts.signal;
     this.nodePort = parts.nodePort;
     this.namespace = parts.namespace;
+    this.tags = parts.tags;
     this.#ended = ended;
   }
 
@@ -69,7 +73,7 @@ export class Scenario {
    * Opens a namespace, of which the run's watches have told everything to the scenario since before it was made.
    * When it fails the scenario is broken, which is on the timeline then.
    */
-  static async open(run: Run, number: number, place: ScenarioPlace): Promise<Scenario> {
+  static async open(run: Run, number: number, place: ScenarioPlace, tags: readonly string[]): Promise<Scenario> {
     const id = `s${number}`;
     const name = `kindling-${run.id}-${id}`;
     const ended = new AbortController();
@@ -82,7 +86,7 @@ export class Scenario {
       nodePort = await run.nodePorts.borrow();
       const namespace = await createNamespace(run.client, { name, run: run.id, scenario: id }, { signal });
       const source = new ScenarioSource(run.timeline, id, name);
-      return new Scenario({ id, run, source, signal, nodePort, namespace }, ended);
+      return new Scenario({ id, run, source, signal, nodePort, namespace, tags }, ended);
     } catch (error) {
       ended.abort(error);
       run.observation.leave(name);
@@ -229,21 +233,19 @@ export class Scenario {
     if (behind.length > 0) throw new InstrumentBlind(behind.join('\n'));
   }
 
-  /** Sets back what lives in no namespace, and has the namespace removed in the background. */
+  /** Ends traffic at once, sets back what lives in no namespace, and has the namespace removed in the background. */
   async close(): Promise<void> {
+    await closeInOrder({ traffic: this.#traffic, undo: this.undo, leave: () => this.#leave() });
+  }
+
+  async #leave(): Promise<void> {
     const { run, namespace, nodePort } = this;
-    await this.#traffic?.[Symbol.asyncDispose]();
-    try {
-      await this.undo.disposeAsync();
-    } finally {
-      run.observation.leave(namespace.name);
-      this.#ended.abort(new Error('the scenario has ended'));
-      // The cluster goes with the run: an interrupted run need not wait for its namespaces.
-      if (!run.signal.aborted) {
-        await deleteNamespace(run.client, namespace, { signal: run.signal });
-        run.nodePorts.giveBack(nodePort, untilNamespaceGone(run.client, namespace, { signal: run.signal }));
-      }
-    }
+    run.observation.leave(namespace.name);
+    this.#ended.abort(new Error('the scenario has ended'));
+    // An interrupted run need not wait: the namespace goes with the cluster or, of one that stays, with the run.
+    if (run.signal.aborted) return;
+    await deleteNamespace(run.client, namespace, { signal: run.signal });
+    run.nodePorts.giveBack(nodePort, untilNamespaceGone(run.client, namespace, { signal: run.signal }));
   }
 
   #asking() {
