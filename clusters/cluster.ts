@@ -62,7 +62,7 @@ export interface RunningCluster extends AsyncDisposable {
   doors(nodePort: number): Door[];
   /**
    * Sends a signal to all processes of a pod, past Kubernetes: `STOP` freezes them as if they hung, `CONT` lets them go on.
-   * @throws when no process of it runs on that node.
+   * @throws NoProcess when no process of it runs on that node.
    */
   signalPod(node: string, podUid: string, kill: 'STOP' | 'CONT', signal: AbortSignal): Promise<void>;
   /** Writes logs and states of engine, nodes and pods into a folder, as much as can be had. */

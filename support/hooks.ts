@@ -2,10 +2,11 @@ import { After, AfterAll, AfterStep, Before, BeforeAll, BeforeStep, Status } fro
 import type { TestStepResult } from '@cucumber/messages';
 import { formatElapsed } from '../clusters/progress.ts';
 import { InstrumentBlind } from './expect/verdict-errors.ts';
+import { wantsOwnCluster } from './run/concurrency.ts';
 import { endRun, startRun, theRun } from './run/current-run.ts';
 import { placeInRun } from './run/selection.ts';
 import { tell } from './run/tell.ts';
-import { startOwnRun, wantsOwnCluster } from './scenario/own-run.ts';
+import { startOwnRun } from './scenario/own-run.ts';
 import { placeOf } from './scenario/place.ts';
 import { Scenario } from './scenario/scenario.ts';
 import { now } from './timeline/recorder.ts';
@@ -22,7 +23,8 @@ Before<KindlingWorld>({ name: 'open a namespace and watch it' }, async function 
   this.label = `[${String(position).padStart(String(of).length)}/${of}] ${place.name}`;
   tell(`${this.label} …`);
   if (wantsOwnCluster(pickle)) this.ownRun = await startOwnRun(shared, position, place);
-  this.scenario = await Scenario.open(this.ownRun ?? shared, position, place);
+  const tags = pickle.tags.map(({ name }) => name);
+  this.scenario = await Scenario.open(this.ownRun ?? shared, position, place, tags);
   return undefined;
 });
 

@@ -44,12 +44,14 @@ export class KindNode implements ClusterNode {
 
 /** A command in a node failed. */
 export class NodeCommandError extends Error {
+  readonly exitCode: number;
   readonly output: string;
 
   constructor(node: string, command: readonly string[], exitCode: number, output: string) {
     const end = output.trimEnd().split('\n').slice(-15).join('\n');
     super(`"${command.join(' ')}" on node ${node} ended with exit code ${exitCode}:\n${end}`);
     this.name = 'NodeCommandError';
+    this.exitCode = exitCode;
     this.output = output;
   }
 }

@@ -1,7 +1,7 @@
 import type { Fact, FactOf } from '../timeline/facts.ts';
 
 /** What a scenario takes besides what it claims, in ms. */
-export interface Overhead {
+export interface ScenarioTimes {
   /** From its beginning to the end of its first step, the setup. */
   readonly setupMs: number;
   /** How long its first action waited until the cluster was at rest; 0 without an action. */
@@ -11,7 +11,7 @@ export interface Overhead {
 }
 
 /** Tells the overhead of a scenario from its own facts; undefined when it did not get to its end. */
-export function overheadOf(facts: readonly Fact[]): Overhead | undefined {
+export function overheadOf(facts: readonly Fact[]): ScenarioTimes | undefined {
   const started = facts.find((fact) => fact.type === 'scenario-started');
   const setUp = facts.find((fact) => fact.type === 'step-finished');
   const lastStep = facts.findLast((fact) => fact.type === 'step-finished');

@@ -43,7 +43,7 @@ export async function measureOverhead(
     if (run.meter.contained)
       throw new Error('the time of k6 in a container cannot be read: set KINDLING_METER=probe-runner');
     const place = { name: 'overhead', feature: 'bench', rule: undefined, uri: 'bench', line: 0 };
-    const scenario = await Scenario.open(run, 1, place);
+    const scenario = await Scenario.open(run, 1, place, []);
     try {
       const [deployment, daemonSet] = [parseWorkload('deployment/rng'), parseWorkload('daemonset/rng')];
       const label = { key: 'app', value: 'rng' };

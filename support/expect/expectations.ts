@@ -1,9 +1,11 @@
 import { formatDuration } from '../analysis/durations.ts';
+import type { Fact } from '../timeline/facts.ts';
 import { type Claim, type Evaluation, isProved } from './claim.ts';
 import { timelineClock } from './clock.ts';
 import { refusal } from './failure-text.ts';
 import { Moments } from './moments.ts';
 import { type Asking, watch } from './waiting.ts';
+import { atWindowEnd } from './window-end.ts';
 
 /**
  * Asks a claim of the facts so far.
@@ -47,14 +49,22 @@ export async function eventually(claim: Claim, asking: Asking & { readonly withi
 export async function stays(claim: Claim, asking: Asking & { readonly forMs: number }): Promise<void> {
   const { source, clock = timelineClock, forMs } = asking;
   const since = asking.since ?? clock.now();
-  const moments = new Moments(source, since, since + forMs, claim.dependsOn);
+  const until = since + forMs;
+  const moments = new Moments(source, since, until, claim.dependsOn);
+  const timing = ` for ${formatDuration(forMs)}`;
   let last: Evaluation | undefined;
-  await watch(moments, since + forMs, asking, (facts) => {
+  const falls = (facts: readonly Fact[]) => {
     last = claim.evaluate(facts);
     return !last.holds && last.blind === undefined;
-  });
-  const timing = ` for ${formatDuration(forMs)}`;
-  if (last === undefined || !isProved(last)) {
+  };
+  const demandProof = () => {
+    if (last !== undefined && isProved(last)) return;
     throw refusal(claim, last ?? claim.evaluate(moments.known), moments.known, { timing, since });
-  }
+  };
+  await watch(moments, until, asking, falls);
+  demandProof();
+  await atWindowEnd(claim, until, asking, () => {
+    for (const facts of moments.next()) if (falls(facts)) break;
+    demandProof();
+  });
 }

@@ -1,10 +1,11 @@
 import { formatDuration } from '../analysis/durations.ts';
-import type { Instant } from '../timeline/facts.ts';
+import type { Fact, Instant } from '../timeline/facts.ts';
 import { type Claim, type Evaluation, isProved } from './claim.ts';
 import { timelineClock } from './clock.ts';
 import { refusal } from './failure-text.ts';
 import { Moments } from './moments.ts';
 import { type Asking, watch } from './waiting.ts';
+import { atWindowEnd } from './window-end.ts';
 
 /** How soon a claim must hold, and how long it must then go on holding, in ms. */
 export interface Settling {
@@ -40,12 +41,18 @@ export async function settles(claim: Claim, asking: Asking & Settling): Promise<
     if (heldSince === undefined) break;
     const until = heldSince + forMs;
     let broken = false;
-    await watch(moments, until, asking, (facts) => {
+    const breaks = (facts: readonly Fact[]) => {
       if (moments.at > until) return true;
       last = claim.evaluate(facts);
       broken = !isProved(last);
       return broken;
-    });
+    };
+    await watch(moments, until, asking, breaks);
+    if (!broken) {
+      await atWindowEnd(claim, until, asking, () => {
+        for (const facts of moments.next()) if (breaks(facts) && broken) break;
+      });
+    }
     if (!broken) return;
     if (last?.final === true) break;
   }

@@ -14,6 +14,11 @@ export interface Asking {
    */
   readonly since?: Instant | undefined;
   readonly clock?: Clock;
+  /**
+   * Resolves when the source has everything that happened before the call; asked once, at the end of a window in which a claim held.
+   * Its promise rejects with what the expectation is to end with.
+   */
+  readonly caughtUp?: (() => Promise<void>) | undefined;
 }
 
 /** Gives out moments until one satisfies `done` or the deadline has passed. Waits on facts and on one timer. */

@@ -10,7 +10,7 @@ export interface RunReport {
   readonly calibration: Calibration | undefined;
   readonly startedAt: Instant;
   readonly finishedAt: Instant;
-  /** In the order in which they began. */
+  /** In the order of the catalogue. */
   readonly scenarios: readonly ScenarioReport[];
   readonly totals: Readonly<Record<Verdict, number>>;
 }

@@ -1,5 +1,5 @@
 import type { CauseCount } from '../analysis/causes.ts';
-import { type Overhead, overheadOf } from '../analysis/overhead.ts';
+import { overheadOf, type ScenarioTimes } from '../analysis/overhead.ts';
 import type { Propagation } from '../analysis/propagation.ts';
 import type { Calibration } from '../timeline/facts.ts';
 import type { RunReport } from './model.ts';
@@ -42,7 +42,7 @@ export interface RunSummary {
     readonly finishedAt: string;
     readonly seconds: number;
     /** Of `seconds`, what is not its claims; absent when it did not get to its end. */
-    readonly overhead: Overhead | undefined;
+    readonly overhead: ScenarioTimes | undefined;
     readonly recreated: readonly OwnerCount[];
     readonly members: readonly ServiceMembers[];
     readonly streams: readonly StreamReport[];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { concurrency, mustBeAlone } from './concurrency.ts';
+import { concurrency, mustBeAlone, wantsOwnCluster } from './concurrency.ts';
 
 const scenario = (tags: string[], ...steps: string[]) => ({
   tags: tags.map((name) => ({ name })),
@@ -29,4 +29,9 @@ test('node faults are alone whatever was asked for, traffic unless it was asked 
     assert.ok(!mustBeAlone(scenario([], 'a step', step), asked), step);
   }
   assert.ok(!mustBeAlone(scenario(['@core'], 'a step', 'no request failed'), usual));
+});
+
+test('a cluster of its own is for the tag alone', () => {
+  assert.ok(wantsOwnCluster(scenario(['@core', '@own-cluster'])));
+  assert.ok(!wantsOwnCluster(scenario(['@nodes'])));
 });

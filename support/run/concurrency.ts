@@ -17,8 +17,9 @@ export interface Concurrency {
 /** Two cores keep the times of claims with two scenarios at a time, and with three as long as nothing else wants them. */
 const DEFAULT_LANES = 2;
 
-/** They do something to what all scenarios of a cluster share, or to a cluster of their own. */
-const ALONE = ['@nodes', '@own-cluster'];
+/** It does something to nodes, which all scenarios of a cluster share. */
+export const NODES = '@nodes';
+const OWN_CLUSTER = '@own-cluster';
 
 /**
  * Reads `KINDLING_PARALLEL` (`2`; `2+traffic` to have scenarios with traffic run beside others, too) and
@@ -47,6 +48,11 @@ export function sendsTraffic({ steps }: Described): boolean {
  * nor kube-proxy, which programs its rules once a second for all Services together, are to be held up by others.
  */
 export function mustBeAlone(scenario: Described, { trafficBeside }: Concurrency): boolean {
-  if (scenario.tags.some(({ name }) => ALONE.includes(name))) return true;
+  if (wantsOwnCluster(scenario) || scenario.tags.some(({ name }) => name === NODES)) return true;
   return sendsTraffic(scenario) && !trafficBeside;
+}
+
+/** Whether a scenario is to have a cluster to itself. */
+export function wantsOwnCluster({ tags }: Pick<Described, 'tags'>): boolean {
+  return tags.some(({ name }) => name === OWN_CLUSTER);
 }

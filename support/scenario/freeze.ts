@@ -1,19 +1,36 @@
+import type { RunningCluster } from '../../clusters/cluster.ts';
+import { NoProcess } from '../../clusters/no-process.ts';
 import { freezePods } from '../act/freeze-pods.ts';
+import type { PodState } from '../timeline/facts.ts';
 import { doToPods } from './do-to-pods.ts';
 import type { PodSelection } from './pod-selection.ts';
 import type { Scenario } from './scenario.ts';
 
+/** The run's own signal has aborted when the run was interrupted, and a cluster that stays must not keep the fault. */
+const LET_GO_MS = 10_000;
+
 /** Freezes pods until the scenario ends at the latest: a frozen process ends only when its grace period is over. */
 export async function freeze(scenario: Scenario, selection: PodSelection): Promise<void> {
-  const { cluster, signal } = scenario.run;
-  await doToPods(scenario, selection, async (context, pods) => {
-    const frozen = await freezePods(context, cluster, pods);
-    scenario.undo.defer(async () => {
-      for (const { node = '', uid } of pods) await cluster.signalPod(node, uid, 'CONT', signal).catch(ignoreGone);
-    });
-    return frozen;
+  const { cluster, ownCluster } = scenario.run;
+  await doToPods(scenario, selection, (context, pods) => {
+    // Before, because some may be frozen when freezing others fails. A cluster of its own goes with the scenario.
+    if (ownCluster === undefined) scenario.undo.defer(() => letGoOn(cluster, pods));
+    return freezePods(context, cluster, pods);
   });
 }
 
-/** A pod that has ended since has no process to let go on, and a stopped node none at all. */
-function ignoreGone(): void {}
+/** Lets the processes of pods go on, those of pods that have ended excepted. @throws what failed, when all were asked. */
+export async function letGoOn(
+  cluster: Pick<RunningCluster, 'signalPod'>,
+  pods: readonly Pick<PodState, 'node' | 'uid'>[],
+): Promise<void> {
+  const signal = AbortSignal.timeout(LET_GO_MS);
+  const asked = await Promise.allSettled(
+    pods.map(({ node = '', uid }) => cluster.signalPod(node, uid, 'CONT', signal)),
+  );
+  const failed = asked
+    .filter((result) => result.status === 'rejected')
+    .map(({ reason }) => reason as unknown)
+    .filter((reason) => !(reason instanceof NoProcess));
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} pods may still be frozen: ${failed[0]}`);
+}

@@ -5,6 +5,7 @@ import type { NodeState, ObjectRef } from '../timeline/facts.ts';
 import type { PodSelection } from './pod-selection.ts';
 import type { Scenario } from './scenario.ts';
 import { selectPods } from './select-pods.ts';
+import { subjectNode } from './subject-node.ts';
 
 const RESTORE_MS = 10_000;
 
@@ -19,29 +20,22 @@ export function selectNode(scenario: Scenario, selection: PodSelection): NodeSta
   return node;
 }
 
-/** The node that was last acted on. @throws when there is none. */
-export function subjectNode(scenario: Scenario): ObjectRef {
-  const [node] = scenario.deeds.lastOf('Node');
-  if (node === undefined) throw new Error('no action has concerned a node, so "the node" means nothing here');
-  return node;
-}
-
 /**
  * Has a node's taints and schedulability set back to what they are now when the scenario ends: nodes are shared by all
  * scenarios of a cluster.
  */
 export async function restoreNodeAtEnd(scenario: Scenario, node: ObjectRef): Promise<void> {
-  const { client, signal } = scenario.run;
+  const { client, cluster, signal } = scenario.run;
   const { spec } = await client.raw<RawObject>('GET', objectPath(node), { signal });
   const { unschedulable, taints = [] } = spec as { readonly unschedulable?: boolean; readonly taints?: object[] };
   scenario.undo.defer(async () => {
     // The run's own client is of no use once the run was interrupted, and a cluster that stays must not keep the fault.
-    const signal = AbortSignal.timeout(RESTORE_MS);
-    await using own = await connect(scenario.run.cluster.kubeconfig, { signal });
+    const inTime = { signal: AbortSignal.timeout(RESTORE_MS) };
+    await using own = await connect(cluster.kubeconfig, inTime);
     await own.raw('PATCH', objectPath(node), {
       contentType: 'application/merge-patch+json',
       body: { metadata: { uid: node.uid }, spec: { unschedulable: unschedulable ?? null, taints } },
-      signal,
+      ...inTime,
     });
   });
 }

@@ -1,14 +1,8 @@
-import type { Pickle } from '@cucumber/messages';
 import { judge } from '../expect/verdict-errors.ts';
 import type { Run } from '../run/run.ts';
 import { runOptions } from '../run/run-options.ts';
 import { tell } from '../run/tell.ts';
 import type { ScenarioPlace } from './scenario.ts';
-
-/** Whether a scenario is to have a cluster to itself. */
-export function wantsOwnCluster({ tags }: Pickle): boolean {
-  return tags.some(({ name }) => name === '@own-cluster');
-}
 
 /** Starts the cluster of a scenario that has one to itself. When that fails the scenario is broken, which is on the timeline then. */
 export async function startOwnRun(shared: Run, number: number, place: ScenarioPlace): Promise<Run> {

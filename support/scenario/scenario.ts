@@ -7,18 +7,20 @@ import type { Claim } from '../expect/claim.ts';
 import { eventually, now as isNow, stays } from '../expect/expectations.ts';
 import { ScenarioSource } from '../expect/scenario-source.ts';
 import { settles } from '../expect/settles.ts';
-import { ExpectationFailed, type Judgement, judge } from '../expect/verdict-errors.ts';
+import { ExpectationFailed, InstrumentBlind, type Judgement, judge } from '../expect/verdict-errors.ts';
 import { KubernetesError } from '../kubernetes/errors.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { createNamespace, deleteNamespace, type Namespace, untilNamespaceGone } from '../kubernetes/namespace.ts';
-import { WatchBehind } from '../observe/watch-progress.ts';
 import type { Run } from '../run/run.ts';
 import type { Instant, ObjectRef, ObservedKind } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
+import { closeInOrder } from './close-in-order.ts';
 import { type Deed, Deeds } from './deeds.ts';
+import { judgeEnding } from './judge-ending.ts';
 import { untilQuiet } from './quiet.ts';
 import { perform } from './sabotaged-action.ts';
 import { type Rates, ScenarioTraffic } from './scenario-traffic.ts';
+import { whatIsBehind } from './what-is-behind.ts';
 
 /** The EndpointSlice controller retries a stale slice after 1 s: what stands for two will stand. */
 const SETTLED_MS = 2000;
@@ -42,6 +44,8 @@ export class Scenario {
   readonly signal: AbortSignal;
   readonly nodePort: number;
   readonly namespace: Namespace;
+  /** Its tags and its feature's, each with its `@`. */
+  readonly tags: readonly string[];
   /** What was done in it. */
   readonly deeds = new Deeds();
   /** What was applied of each workload, by `deployment/rng`, to make it again. */
@@ -52,7 +56,7 @@ export class Scenario {
   #traffic: ScenarioTraffic | undefined;
 
   private constructor(
-    parts: Pick<Scenario, 'id' | 'run' | 'source' | 'signal' | 'nodePort' | 'namespace'>,
+    parts: Pick<Scenario, 'id' | 'run' | 'source' | 'signal' | 'nodePort' | 'namespace' | 'tags'>,
     ended: AbortController,
   ) {
     this.id = parts.id;
@@ -61,6 +65,7 @@ export class Scenario {
     this.signal = parts.signal;
     this.nodePort = parts.nodePort;
     this.namespace = parts.namespace;
+    this.tags = parts.tags;
     this.#ended = ended;
   }
 
@@ -68,7 +73,7 @@ export class Scenario {
    * Opens a namespace, of which the run's watches have told everything to the scenario since before it was made.
    * When it fails the scenario is broken, which is on the timeline then.
    */
-  static async open(run: Run, number: number, place: ScenarioPlace): Promise<Scenario> {
+  static async open(run: Run, number: number, place: ScenarioPlace, tags: readonly string[]): Promise<Scenario> {
     const id = `s${number}`;
     const name = `kindling-${run.id}-${id}`;
     const ended = new AbortController();
@@ -81,7 +86,7 @@ export class Scenario {
       nodePort = await run.nodePorts.borrow();
       const namespace = await createNamespace(run.client, { name, run: run.id, scenario: id }, { signal });
       const source = new ScenarioSource(run.timeline, id, name);
-      return new Scenario({ id, run, source, signal, nodePort, namespace }, ended);
+      return new Scenario({ id, run, source, signal, nodePort, namespace, tags }, ended);
     } catch (error) {
       ended.abort(error);
       run.observation.leave(name);
@@ -210,48 +215,47 @@ export class Scenario {
    * @param failure what a step threw, undefined for nothing.
    */
   async judge(failure: unknown): Promise<Judgement> {
-    let judgement: Judgement;
-    try {
-      await this.#traffic?.stop();
-      const behind = await this.#whatIsBehind();
-      judgement = judge(failure, [...behind, ...blindness(this.source.facts, { from: this.startedAt, to: now() })]);
-    } catch (error) {
-      judgement = judge(failure ?? error, []);
-    }
+    const judgement = await judgeEnding(failure, {
+      stopTraffic: async () => this.#traffic?.stop(),
+      whatIsBehind: () => this.#whatIsBehind(),
+      blindness: () => blindness(this.source.facts, { from: this.startedAt, to: now() }),
+    });
     this.run.timeline.append({ type: 'scenario-finished', scenario: this.id, ...judgement });
     return judgement;
   }
 
-  async #whatIsBehind(): Promise<string[]> {
-    try {
-      await this.run.observation.caughtUp(this.signal);
-      return [];
-    } catch (error) {
-      if (error instanceof WatchBehind) return [error.message];
-      throw error;
-    }
+  #whatIsBehind(): Promise<string[]> {
+    return whatIsBehind(this.run.observation, this.signal, this.run.signal);
   }
 
-  /** Sets back what lives in no namespace, and has the namespace removed in the background. */
+  async #caughtUp(): Promise<void> {
+    const behind = await this.#whatIsBehind();
+    if (behind.length > 0) throw new InstrumentBlind(behind.join('\n'));
+  }
+
+  /** Ends traffic at once, sets back what lives in no namespace, and has the namespace removed in the background. */
   async close(): Promise<void> {
+    await closeInOrder({ traffic: this.#traffic, undo: this.undo, leave: () => this.#leave() });
+  }
+
+  async #leave(): Promise<void> {
     const { run, namespace, nodePort } = this;
-    await this.#traffic?.[Symbol.asyncDispose]();
-    try {
-      await this.undo.disposeAsync();
-    } finally {
-      run.observation.leave(namespace.name);
-      this.#ended.abort(new Error('the scenario has ended'));
-      // The cluster goes with the run: an interrupted run need not wait for its namespaces.
-      if (!run.signal.aborted) {
-        await deleteNamespace(run.client, namespace, { signal: run.signal });
-        run.nodePorts.giveBack(nodePort, untilNamespaceGone(run.client, namespace, { signal: run.signal }));
-      }
-    }
+    run.observation.leave(namespace.name);
+    this.#ended.abort(new Error('the scenario has ended'));
+    // An interrupted run need not wait: the namespace goes with the cluster or, of one that stays, with the run.
+    if (run.signal.aborted) return;
+    await deleteNamespace(run.client, namespace, { signal: run.signal });
+    run.nodePorts.giveBack(nodePort, untilNamespaceGone(run.client, namespace, { signal: run.signal }));
   }
 
   #asking() {
     const broken = this.#traffic?.broken;
     const signal = broken === undefined ? this.signal : AbortSignal.any([this.signal, broken]);
-    return { source: this.source, signal, since: this.deeds.latest?.askedAt ?? now() };
+    return {
+      source: this.source,
+      signal,
+      since: this.deeds.latest?.askedAt ?? now(),
+      caughtUp: () => this.#caughtUp(),
+    };
   }
 }

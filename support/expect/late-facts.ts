@@ -1,0 +1,24 @@
+import type { Fact, Instant } from '../timeline/facts.ts';
+
+/** What a connection that is open again has to make up for is told within this time. */
+const REPLAY_MS = 1000;
+
+/**
+ * The facts up to where a watch that was away at the end of a window had told everything, and why; undefined when none was. What
+ * happened in the window may then be among what came after it, for facts bear the time at which they were told.
+ * @param facts of a time when all watches had caught up.
+ */
+export function toldLate(
+  facts: readonly Fact[],
+  until: Instant,
+): { readonly facts: Fact[]; readonly why: string } | undefined {
+  const back = facts
+    .filter((fact) => fact.type === 'watch-reconnected' || fact.type === 'watch-gap')
+    // Events prove nothing.
+    .filter(({ kind, from, at }) => kind !== 'Event' && from <= until && at > until - REPLAY_MS);
+  const [first] = back;
+  if (first === undefined) return undefined;
+  const end = Math.max(...back.map(({ at }) => at)) + REPLAY_MS;
+  const why = `the watch of ${first.kind} objects was away at the end (${first.reason})`;
+  return { facts: facts.filter(({ at }) => at <= end), why };
+}
