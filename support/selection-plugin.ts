@@ -1,12 +1,13 @@
 import type { Plugin } from '@cucumber/cucumber/api';
 import { concurrency } from './run/concurrency.ts';
-import { leaveOutTraffic, selected } from './run/selection.ts';
+import { leaveOutTraffic, refuseRetry, selected } from './run/selection.ts';
 
 /** Tells the run which scenarios Cucumber has selected, and leaves out those that are not wanted. */
 const selection: Plugin = {
   type: 'plugin',
-  coordinator({ operation, transform }) {
+  coordinator({ operation, transform, options }) {
     if (operation !== 'runCucumber') return;
+    refuseRetry(options.runtime?.retry);
     const { withoutTraffic } = concurrency();
     transform('pickles:filter', (pickles) => (withoutTraffic ? leaveOutTraffic(pickles) : pickles));
     transform('pickles:order', (pickles) => {

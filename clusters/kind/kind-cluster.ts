@@ -26,7 +26,7 @@ import { startNode } from './start-node.ts';
 import { StartedKindCluster } from './started-kind-cluster.ts';
 
 /** NodePorts that get doors: as many Services can be reached from this host at the same time. */
-const NODE_PORTS = [30080, 30081, 30082, 30083, 30084, 30085, 30086, 30087];
+export const NODE_PORTS: readonly number[] = [30080, 30081, 30082, 30083, 30084, 30085, 30086, 30087];
 
 /** What a kind cluster is made from. */
 export interface KindClusterOptions {

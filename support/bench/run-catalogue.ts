@@ -25,7 +25,10 @@ export async function runCatalogue(run: CatalogueRun, tell: Progress, signal: Ab
     reject: false,
     all: true,
     cancelSignal: signal,
-    gracefulCancel: false,
+    // A process group of its own: Ctrl-C would reach it from the terminal too, and a second signal ends it without its clean-up.
+    detached: true,
+    // Its clean-up takes as long as it takes.
+    forceKillAfterDelay: false,
   });
   signal.throwIfAborted();
   try {

@@ -5,6 +5,7 @@ import type { Progress } from '../../clusters/progress.ts';
 import { putUp, takeDown } from '../../clusters/put-up.ts';
 import { DEFAULT_TOPOLOGY } from '../../clusters/topology.ts';
 import { AUDIT_POLICY } from './audited-pods.ts';
+import { meanwhile } from './meanwhile.ts';
 import { runCatalogue } from './run-catalogue.ts';
 import { hearWitness, type Testimony } from './witness.ts';
 
@@ -30,14 +31,14 @@ export async function benchWitness(
   const kept = await putUp(engine, { name, kubernetes, image: undefined, topology }, tell, signal);
   cleanUp.defer(() => takeDown(engine, name));
   const cluster = await AttachedCluster.attach(engine, kept);
-  const ended = new AbortController();
-  const both = AbortSignal.any([signal, ended.signal]);
-  const restart = restartAfterMs === undefined ? undefined : restarted(cluster, restartAfterMs, tell, both);
   const options = ['--cluster', name, '--tags', 'not @own-cluster'];
-  const facts = await runCatalogue({ name: 'witness', arguments: [...scenarios, ...options] }, tell, signal);
-  ended.abort(new Error('the scenarios have ended'));
-  if (restart !== undefined && !(await restart))
-    throw new Error('the scenarios ended before the API server was restarted');
+  const catalogue = () => runCatalogue({ name: 'witness', arguments: [...scenarios, ...options] }, tell, signal);
+  const facts =
+    restartAfterMs === undefined
+      ? await catalogue()
+      : await meanwhile(catalogue, (ended) =>
+          restarted(cluster, restartAfterMs, tell, AbortSignal.any([signal, ended])),
+        );
   return hearWitness(facts, await cluster.auditLog(signal));
 }
 
@@ -46,15 +47,9 @@ async function restarted(
   afterMs: number,
   tell: Progress,
   signal: AbortSignal,
-): Promise<boolean> {
-  try {
-    await delay(afterMs, undefined, { signal });
-    tell('Restarting the API server');
-    await cluster.restartApiServer(signal);
-    tell('The API server is ready again');
-    return true;
-  } catch (error) {
-    if (signal.aborted) return false;
-    throw error;
-  }
+): Promise<void> {
+  await delay(afterMs, undefined, { signal });
+  tell('Restarting the API server');
+  await cluster.restartApiServer(signal);
+  tell('The API server is ready again');
 }

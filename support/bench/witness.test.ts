@@ -6,7 +6,7 @@ import { daemonPod, deploymentPod, HASH, rngTimeline } from '../analysis/testing
 import { TimelineBuilder } from '../analysis/testing/timeline-builder.ts';
 import type { ControllerRef } from '../timeline/facts.ts';
 import { auditedPods } from './audited-pods.ts';
-import { formatTestimonies, hearWitness, unknownDifferences } from './witness.ts';
+import { allHaveGaps, formatTestimonies, hearWitness, unknownDifferences } from './witness.ts';
 
 const NAMESPACE = deploymentPod('d1').namespace;
 const REPLICA_SET = controlledBy('ReplicaSet', `rng-${HASH}`);
@@ -137,6 +137,12 @@ describe('the witness', () => {
     const testimonies = hearWitness(facts, rngLog().write(1010, 'rs', 'create', 'd4', REPLICA_SET).events);
     assert.equal(testimonies[0]?.differences.length, 1);
     assert.deepEqual(unknownDifferences(testimonies), []);
+    assert.ok(allHaveGaps(testimonies));
+    assert.ok(!allHaveGaps(hearWitness(scenario(() => {}).facts, rngLog().events)));
+  });
+
+  it('must have been asked something', () => {
+    assert.throws(() => hearWitness([], rngLog().events), /asked nothing/);
   });
 });
 

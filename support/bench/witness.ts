@@ -24,8 +24,22 @@ export interface Testimony {
   readonly differences: readonly Difference[];
 }
 
-/** Holds what was found of every pod of every scenario against the audit log of the cluster that they ran on. */
+/**
+ * Holds what was found of every pod of every scenario against the audit log of the cluster that they ran on.
+ * @throws when no scenario ran: a witness that was asked nothing proves nothing.
+ */
 export function hearWitness(facts: readonly Fact[], events: readonly AuditEvent[]): Testimony[] {
+  const testimonies = testimoniesOf(facts, events);
+  if (testimonies.length === 0) throw new Error('no scenario ran, so the witness was asked nothing');
+  return testimonies;
+}
+
+/** Whether no scenario saw everything: then the witness can neither agree nor differ. */
+export function allHaveGaps(testimonies: readonly Testimony[]): boolean {
+  return testimonies.every(({ gap }) => gap);
+}
+
+function testimoniesOf(facts: readonly Fact[], events: readonly AuditEvent[]): Testimony[] {
   return facts
     .filter((fact) => fact.type === 'scenario-started')
     .map(({ scenario, name, namespace }) => {

@@ -52,7 +52,8 @@ export class Marks {
 
   /**
    * Marks the present: whatever the API server has done before this call has an earlier resourceVersion than the mark of its kind.
-   * Nodes are shared with the kubelets and not written to; what a consistent list shows of them are their marks.
+   * Nodes are shared with the kubelets and not written to; what a consistent list shows of them are their marks. So a Node that was
+   * deleted has none: its deletion may be told later, unless another Node has changed since.
    * @throws KubernetesError when the API server refuses or does not answer.
    */
   async set(signal: AbortSignal): Promise<Mark[]> {

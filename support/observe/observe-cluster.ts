@@ -90,7 +90,7 @@ export class ClusterObservation implements Observation {
   }
 
   /**
-   * Resolves when everything that the API server had done before the call has become a fact, Events excepted.
+   * Resolves when everything that the API server had done before the call has become a fact, Events and deletions of Nodes excepted.
    * @throws WatchBehind when a watch does not show it in time; KubernetesError when the API server does not answer.
    */
   async caughtUp(signal: AbortSignal): Promise<void> {

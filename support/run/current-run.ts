@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { NODE_PORTS } from '../../clusters/kind/kind-cluster.ts';
+import { keptClusters } from '../../clusters/registry/kept-clusters.ts';
 import type { RunReport } from '../report/model.ts';
 import { openReportFolder } from '../report/report-folder.ts';
 import { writeTable } from '../report/table.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { concurrency } from './concurrency.ts';
+import { demandDoors } from './enough-doors.ts';
 import { interruption } from './interruption.ts';
 import { Run } from './run.ts';
 import { runOptions } from './run-options.ts';
@@ -47,11 +50,12 @@ export async function startRun(): Promise<void> {
         'Take "npm run scenarios -- --parallel 2", or KINDLING_PARALLEL=2 with npx cucumber-js',
     );
   }
+  const options = runOptions();
+  // Before minutes of start-up.
+  const known = keptClusters().find(({ name }) => name === options.keep);
+  demandDoors(concurrency().lanes, known, NODE_PORTS);
   current.signal = interruption(tell);
-  current.run = await Run.start(runOptions(), openReportFolder(), tell, current.signal);
-  const { lanes } = concurrency();
-  const doors = current.run.cluster.nodePorts.length;
-  if (lanes > doors) throw new Error(`${lanes} scenarios at a time are too many: the cluster has doors for ${doors}`);
+  current.run = await Run.start(options, openReportFolder(), tell, current.signal);
 }
 
 /** Removes what the run made, writes its reports and prints the table. Without a run there is nothing to do. */

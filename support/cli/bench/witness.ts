@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { formatTestimonies, unknownDifferences } from '../../bench/witness.ts';
+import { allHaveGaps, formatTestimonies, unknownDifferences } from '../../bench/witness.ts';
 import { benchWitness } from '../../bench/witness-bench.ts';
 import { interruption } from '../../run/interruption.ts';
 import { tell } from '../../run/tell.ts';
@@ -30,6 +30,7 @@ export function witnessCommand(): Command {
       const testimonies = await benchWitness(options, tell, interruption(tell));
       const object = { version: 1, testimonies };
       process.stdout.write(json ? `${JSON.stringify(object, undefined, 2)}\n` : `\n${formatTestimonies(testimonies)}`);
+      if (allHaveGaps(testimonies)) process.exitCode = EXIT.invalid;
       if (unknownDifferences(testimonies).length > 0) process.exitCode = EXIT.failed;
     });
 }
