@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { TimelineRecorder } from '../timeline/recorder.ts';
+import { now, TimelineRecorder } from '../timeline/recorder.ts';
 import { NORMAL } from './priority.ts';
 import { SampleIntake } from './sample-intake.ts';
 
@@ -84,4 +84,12 @@ test('requests that left no sample are named', () => {
 test('a door that was not planned is an error', () => {
   const { samples } = intake();
   assert.throws(() => samples.take([line(0, 0, { door: '7' })]), /no door number 7/);
+});
+
+test("samples are on the timeline's clock, also when the wall clock was set since the start", (context) => {
+  context.mock.method(Date, 'now', () => now() + 60_000);
+  const { timeline, samples } = intake();
+  samples.take([line(0)]);
+  const sample = timeline.facts.find((fact) => fact.type === 'probe-sample');
+  assert.ok(Math.abs((sample?.startedAt ?? 0) - (start - 60_000)) <= 1);
 });

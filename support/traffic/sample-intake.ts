@@ -1,5 +1,6 @@
 import type { Instant, StreamName } from '../timeline/facts.ts';
 import { type FactSink, now } from '../timeline/recorder.ts';
+import { generatorSkewMs } from './generator-clock.ts';
 import { latenessOf } from './lateness.ts';
 import type { Door, Meter, PlannedStream, TrafficPlan, TrafficSummary } from './meter.ts';
 import { MeterError } from './meter-error.ts';
@@ -20,8 +21,7 @@ export class SampleIntake {
   readonly #meter: Pick<Meter, 'name' | 'version' | 'priority'>;
   readonly #sink: FactSink;
   readonly #streams: ReadonlyMap<StreamName, Stream>;
-  /** The timeline's clock − the wall clock that the generator starts from: seldom anything, until somebody sets the clock. */
-  readonly #skewMs: number;
+  readonly #skewMs = generatorSkewMs();
   readonly #lateMs: number[] = [];
   readonly #afterCut: Sample[] = [];
   readonly #dropped: Extract<Reading, { kind: 'dropped' }>[] = [];
@@ -39,8 +39,6 @@ export class SampleIntake {
         { planned, doors: planned.doors ?? plan.doors, progress: new StreamProgress(), last: -1 },
       ]),
     );
-    const skewMs = now() - Date.now();
-    this.#skewMs = Math.abs(skewMs) < 2 ? 0 : skewMs;
   }
 
   /** Streams without a sample so far. */

@@ -1,5 +1,6 @@
-import type { ProbeSample, ScriptCheck, StreamName } from '../timeline/facts.ts';
+import type { Instant, ProbeSample, ScriptCheck, StreamName } from '../timeline/facts.ts';
 import { type FactSink, now } from '../timeline/recorder.ts';
+import { generatorSkewMs } from './generator-clock.ts';
 import type { Meter, ScriptPlan } from './meter.ts';
 import { MeterError } from './meter-error.ts';
 import { outcomeOf } from './outcome.ts';
@@ -39,7 +40,9 @@ export class ScriptIntake {
   readonly #pending = new Map<string, Request>();
   readonly #numbers = new Map<StreamName, number>();
   readonly #checks = new Map<string, { passed: number; failed: number }>();
+  readonly #skewMs = generatorSkewMs();
   #begun = false;
+  #cut = Number.POSITIVE_INFINITY;
   #requests = 0;
   #dropped = 0;
 
@@ -64,16 +67,23 @@ export class ScriptIntake {
     return [...this.#checks].map(([name, { passed, failed }]) => ({ name, passed, failed }));
   }
 
+  /** From now on only requests that have ended before this count: those that are interrupted did not fail. */
+  cut(at: Instant): void {
+    this.#cut = at;
+  }
+
   /** Takes whole lines. @throws {MeterError} when one cannot be read. */
   take(lines: readonly string[]): void {
     for (const line of lines) {
       const { type, metric, data } = parse(line);
       if (type !== 'Point') continue;
+      const at = Date.parse(data.time) + this.#skewMs;
+      if (at > this.#cut) continue;
       if (metric === 'dropped_iterations') this.#dropped += data.value;
       if (metric === 'checks') this.#count(data);
       if (metric === 'http_reqs') this.#requests += 1;
       const part = PARTS[metric];
-      if (part !== undefined) this.#gather(part, data);
+      if (part !== undefined) this.#gather(part, at, data);
     }
   }
 
@@ -85,7 +95,7 @@ export class ScriptIntake {
     this.#checks.set(name, count);
   }
 
-  #gather(part: keyof Request, { time, value, tags }: Point['data']): void {
+  #gather(part: keyof Request, at: Instant, { time, value, tags }: Point['data']): void {
     const key = `${time} ${JSON.stringify(tags)}`;
     const request = { ...this.#pending.get(key), [part]: value };
     this.#pending.set(key, request);
@@ -93,7 +103,7 @@ export class ScriptIntake {
     if (duration === undefined || blocked === undefined || connecting === undefined) return;
     this.#pending.delete(key);
     this.#announce();
-    this.#append(Date.parse(time), { duration, blocked, connecting }, tags ?? {});
+    this.#append(at, { duration, blocked, connecting }, tags ?? {});
   }
 
   #announce(): void {
@@ -109,7 +119,7 @@ export class ScriptIntake {
   }
 
   #append(
-    at: number,
+    at: Instant,
     { duration, blocked, connecting }: Required<Request>,
     tags: Readonly<Record<string, string>>,
   ): void {

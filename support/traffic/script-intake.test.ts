@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { now, TimelineRecorder } from '../timeline/recorder.ts';
+import { NORMAL } from './priority.ts';
+import { ScriptIntake } from './script-intake.ts';
+
+const plan = {
+  script: '/x.ts',
+  doors: [{ node: 'worker', url: 'http://127.0.0.1:1/' }],
+  maxDurationMs: 1000,
+  folder: '/tmp/x',
+};
+
+function intake() {
+  const timeline = new TimelineRecorder();
+  return { timeline, samples: new ScriptIntake({ name: 'k6', version: '2.3.0', priority: NORMAL }, plan, timeline) };
+}
+
+/** What k6 writes of a request that ended at this time of the wall clock and took 5 ms. */
+function lines(endedAt: number): string[] {
+  const time = new Date(endedAt).toISOString();
+  const tags = { stream: 'fresh', status: '200', url: 'http://127.0.0.1:1/' };
+  const values = { http_reqs: 1, http_req_duration: 5, http_req_blocked: 0, http_req_connecting: 0 };
+  return Object.entries(values).map(([metric, value]) =>
+    JSON.stringify({ type: 'Point', metric, data: { time, value, tags } }),
+  );
+}
+
+test("samples are on the timeline's clock, also when the wall clock was set since the start", (context) => {
+  const wall = Date.now();
+  context.mock.method(Date, 'now', () => now() - 60_000);
+  const { timeline, samples } = intake();
+  samples.take(lines(wall - 60_000));
+  const [started, sample] = timeline.facts;
+  assert.ok(started?.type === 'traffic-started' && sample?.type === 'probe-sample');
+  assert.ok(Math.abs(sample.at - wall) <= 1, `${sample.at - wall} ms`);
+  assert.equal(sample.startedAt, sample.at - 5);
+});
+
+test('what ends after the cut is left out: it was interrupted', () => {
+  const { timeline, samples } = intake();
+  const at = Date.now();
+  samples.take(lines(at));
+  samples.cut(at + 10);
+  samples.take(lines(at + 20));
+  assert.equal(samples.counts.requests, 1);
+  assert.equal(timeline.facts.filter(({ type }) => type === 'probe-sample').length, 1);
+});
