@@ -5,6 +5,7 @@ import { eventually } from '../expect/expectations.ts';
 import { InstrumentBlind } from '../expect/verdict-errors.ts';
 import type { Instant, NewFact } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
+import { doorsAnswer } from '../traffic/doors-answer.ts';
 import type { PlannedStream, ScriptRun, TrafficRun } from '../traffic/meter.ts';
 import { type ControlTarget, startControlTarget } from '../traffic/start-control-target.ts';
 import type { Scenario } from './scenario.ts';
@@ -75,7 +76,7 @@ export class ScenarioTraffic {
     traffic.#since = sink.append({ type: 'traffic-flows', service }).at;
   }
 
-  /** Runs a k6 script of the user's, hands it out, and returns when a request of it has ended. */
+  /** Runs a k6 script of the user's once all doors answer, hands it out, and returns when a request of it has ended. */
   static async startScript(
     scenario: Scenario,
     script: string,
@@ -87,6 +88,7 @@ export class ScenarioTraffic {
     const doors = run.cluster.doors(nodePort).map(({ node, url }) => ({ node, url: `${url}/hostname` }));
     const plan = { script, doors, maxDurationMs: MOST_MS, folder: resolve(run.folder, id) };
     const sink = { append: (fact: NewFact) => run.timeline.append({ ...fact, scenario: id }) };
+    await doorsAnswer(doors, FLOWING_MS, signal);
     const from = now();
     const traffic = await run.meter.startScript(plan, sink, signal);
     carry(new ScenarioTraffic(scenario, service.name, traffic, undefined, from));
