@@ -1,13 +1,12 @@
 import type { Plugin } from '@cucumber/cucumber/api';
 import { concurrency } from './run/concurrency.ts';
-import { leaveOutTraffic, refuseRetry, selected } from './run/selection.ts';
+import { leaveOutTraffic, selected } from './run/selection.ts';
 
 /** Tells the run which scenarios Cucumber has selected, and leaves out those that are not wanted. */
 const selection: Plugin = {
   type: 'plugin',
-  coordinator({ operation, transform, options }) {
+  coordinator({ operation, transform }) {
     if (operation !== 'runCucumber') return;
-    refuseRetry(options.runtime?.retry);
     const { withoutTraffic } = concurrency();
     transform('pickles:filter', (pickles) => (withoutTraffic ? leaveOutTraffic(pickles) : pickles));
     transform('pickles:order', (pickles) => {
