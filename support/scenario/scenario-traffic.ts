@@ -120,10 +120,12 @@ export class ScenarioTraffic {
     await eventually(claim({ from: this.#since, until }), asking);
   }
 
-  /** Ends it in good order: every request that was sent leaves its sample. */
+  /**
+   * Ends it in good order: every request that was sent leaves its sample, but for those of a script that this interrupts.
+   * @throws MeterError when it had broken off.
+   */
   async stop(): Promise<void> {
-    // A script ends by itself, or with the scenario.
-    if ('stop' in this.#traffic) await this.#traffic.stop();
+    await this.#traffic.stop();
   }
 
   /** Ends it at once, if it has not ended. */

@@ -11,6 +11,8 @@ const logTailBytes = 2000;
 export interface Command {
   readonly file: string;
   readonly arguments: readonly string[];
+  /** On top of what every generator gets. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** How a generator process ended. */
@@ -52,7 +54,7 @@ export class GeneratorProcess {
       detached: true,
       reject: false,
       extendEnv: false,
-      env: generatorEnvironment(process.env),
+      env: { ...generatorEnvironment(process.env), ...command.environment },
     });
     // Its end breaks the pipe; how it ended is told by the exit code.
     child.stdin.on('error', () => {});

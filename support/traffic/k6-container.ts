@@ -1,12 +1,16 @@
 // Runs k6 in a container and ends it when stdin closes, which the kernel does when the parent dies, by kill -9 too.
 // Usage: node k6-container.ts CALL, a ContainerCall as JSON.
+import { once } from 'node:events';
 import process from 'node:process';
+import { setTimeout } from 'node:timers/promises';
 import { getContainerRuntimeClient } from 'testcontainers';
 import { tolerate } from '../../clusters/engine/tolerate.ts';
 import { type ContainerCall, containerOptions } from './k6-container-options.ts';
 
 /** Load must be gone 2 s after the parent. */
 const graceMs = 1500;
+/** k6's exit code for "interrupted". */
+const interrupted = 105;
 
 const ending = new AbortController();
 const end = () => ending.abort();
@@ -21,23 +25,29 @@ const rootless = SecurityOptions.some((option) => option.includes('rootless'));
 const user = rootless ? '0:0' : `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
 const container = await dockerode.createContainer(containerOptions(call, user));
 try {
-  const output = await container.attach({ stream: true, stdout: true, stderr: true });
-  container.modem.demuxStream(output, process.stdout, process.stderr);
-  // Asked before the start: it may end at once.
-  const ended = container.wait({ condition: 'next-exit' });
-  if (!ending.signal.aborted) await container.start();
-  ending.signal.addEventListener('abort', () => void stop());
-  if (ending.signal.aborted) void stop();
-  const { StatusCode } = (await ended) as { StatusCode: number };
-  process.exitCode = StatusCode;
+  process.exitCode = ending.signal.aborted ? interrupted : await run();
 } finally {
+  // Kills it, if it is still there.
   await container.remove({ force: true, v: true }).catch(tolerate(404, 409));
 }
 // stdin of a parent that lives would keep this process.
 process.exit();
 
-async function stop(): Promise<void> {
-  const gone = tolerate(404, 409);
-  await container.kill({ signal: 'SIGINT' }).catch(gone);
-  setTimeout(() => void container.kill({ signal: 'SIGKILL' }).catch(gone), graceMs).unref();
+/** Resolves with k6's exit code once it has ended, by itself or interrupted. */
+async function run(): Promise<number> {
+  const output = await container.attach({ stream: true, stdout: true, stderr: true });
+  container.modem.demuxStream(output, process.stdout, process.stderr);
+  await container.start();
+  // Of a container that was started this means that it has ended, also when it did so before this was asked.
+  const ended = container.wait({ condition: 'not-running' }) as Promise<{ StatusCode: number }>;
+  return Promise.race([ended.then(({ StatusCode }) => StatusCode), interruption(ended)]);
+}
+
+async function interruption(ended: Promise<unknown>): Promise<number> {
+  if (!ending.signal.aborted) await once(ending.signal, 'abort');
+  // It may have ended meanwhile.
+  await container.kill({ signal: 'SIGINT' }).catch(tolerate(404, 409));
+  // Its own exit code is preferred, which the race has by then.
+  await Promise.race([ended, setTimeout(graceMs)]);
+  return setTimeout(0, interrupted);
 }

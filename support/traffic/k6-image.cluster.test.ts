@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { type Engine, runningEngine } from '../../clusters/engine/engine.ts';
 import { cacheFolder } from '../../clusters/host/cache.ts';
 import { RUN_LABEL } from '../../clusters/kind/labels.ts';
+import { presentNodeImage } from '../../clusters/node-image/node-image.ts';
+import { minorVersion } from '../../clusters/node-image/versions.ts';
 import { now } from '../timeline/recorder.ts';
 import { findMeter } from './find-meter.ts';
 import { imageWithProbeRunner } from './fixtures/k6-image.ts';
@@ -60,6 +63,21 @@ test('load of a container stops within 2 s when the parent is killed by SIGKILL'
   while (now() < killed + 3500) await new Promise((resolve) => setTimeout(resolve, 100));
   const late = service.arrivals.filter(({ at }) => at > killed + 2000).length;
   assert.equal(late, 0, `${late} requests came more than 2 s after the parent was killed`);
+  assert.equal(await containers(engine), 0);
+});
+
+test('a parent that is gone before the container is made leaves none', options, async () => {
+  if (engine === undefined) return;
+  await using folder = await temporaryFolder();
+  const image = await presentNodeImage(engine, minorVersion());
+  assert.ok(image !== undefined, 'no node image is there to make a container of');
+  const call = { image, run, arguments: [], writes: folder.path, reads: [] };
+  const program = fileURLToPath(new URL('./k6-container.ts', import.meta.url));
+  // stdin is at its end from the start.
+  const { exitCode } = await execa(process.execPath, [program, JSON.stringify(call)], {
+    ...{ stdin: 'ignore', reject: false, timeout: 20_000, forceKillAfterDelay: 100 },
+  });
+  assert.equal(exitCode, 105);
   assert.equal(await containers(engine), 0);
 });
 

@@ -78,10 +78,16 @@ export interface ScriptRun extends AsyncDisposable {
   /** Aborts with the error as reason when the script breaks off. */
   readonly broken: AbortSignal;
   /**
-   * Resolves when the script has ended by itself, after `traffic-stopped` and `script-finished`, also when its thresholds were crossed.
+   * Resolves when the script has ended by itself, after `traffic-stopped` and `script-finished`, also when its thresholds were
+   * crossed; and without `script-finished` once it was stopped.
    * @throws {MeterError} when it broke off, with its last words: they name what an engine does not support.
    */
   readonly finished: Promise<void>;
+  /**
+   * Ends the script unless it has ended, and resolves after `traffic-stopped`. Requests that this interrupts leave no sample.
+   * @throws {MeterError} when it had broken off.
+   */
+  stop(): Promise<void>;
 }
 
 /** Something that sends requests and tells how each of them ended. */
@@ -103,7 +109,7 @@ export interface Meter {
   start(plan: TrafficPlan, sink: FactSink, signal: AbortSignal): Promise<TrafficRun>;
   /**
    * Starts a script and resolves once a request of it has ended. Appends `traffic-started`, and a `probe-sample` for each request
-   * that the script tags `stream: 'fresh'` or `'keepalive'`.
+   * that the script tags `stream: 'fresh'` or `'keepalive'`. It runs at ordinary priority: nobody knows how much it computes.
    * @throws {MeterError} when it ends without a request, with its last words.
    */
   startScript(plan: ScriptPlan, sink: FactSink, signal: AbortSignal): Promise<ScriptRun>;

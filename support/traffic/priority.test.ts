@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
 import test from 'node:test';
 import { execa } from 'execa';
-import { findPriority, realTimePrefix } from './priority.ts';
+import { temporaryFolder } from './fixtures/traffic-test.ts';
+import { GeneratorProcess } from './generator.ts';
+import { generatorFiles } from './generator-call.ts';
+import { findPriority, type Priority, prioritised, realTimePrefix } from './priority.ts';
 
 const signal = AbortSignal.timeout(30_000);
 
@@ -40,4 +43,20 @@ test('a real-time process that runs wild is killed by the kernel', async (contex
   const [file = '', ...args] = [...realTimePrefix(500), process.execPath, '-e', 'for (;;) {}'];
   const { signal: killedBy } = await execa(file, args, { reject: false, timeout: 10_000 });
   assert.ok(killedBy === 'SIGXCPU' || killedBy === 'SIGKILL', `ended by ${killedBy}`);
+});
+
+test('a Go program leaves a core to everything else at real-time priority, and has them all otherwise', async () => {
+  await using folder = await temporaryFolder();
+  // `env` stands for a prefix that everybody may use.
+  const coresAt = async (name: Priority['name']) => {
+    const command = prioritised(
+      { name, prefix: ['env'], reason: '' },
+      { file: 'sh', arguments: ['-c', 'echo "<$GOMAXPROCS>"'] },
+    );
+    const generator = await GeneratorProcess.spawn(command, generatorFiles(folder.path));
+    await generator.ended;
+    return generator.lastWords();
+  };
+  assert.equal(await coresAt('real-time'), `<${Math.max(1, availableParallelism() - 1)}>`);
+  assert.equal(await coresAt('raised'), `<${process.env['GOMAXPROCS'] ?? ''}>`);
 });

@@ -84,8 +84,14 @@ async function throttle(name: string): Promise<number | undefined> {
   }
 }
 
-/** The same command at a priority. Its process keeps its id: each part of the prefix becomes the next. */
-export function prioritised({ prefix }: Priority, command: Command): Command {
+/**
+ * The same command at a priority. Its process keeps its id: each part of the prefix becomes the next. At real-time priority k6, a
+ * Go program that would use every core, leaves one to everything else (https://pkg.go.dev/runtime#hdr-Environment_Variables).
+ */
+export function prioritised({ name, prefix }: Priority, command: Command): Command {
+  if (prefix.length === 0) return command;
   const [file = command.file, ...before] = prefix;
-  return prefix.length === 0 ? command : { file, arguments: [...before, command.file, ...command.arguments] };
+  const cores = Math.max(1, availableParallelism() - 1);
+  const environment = name === 'real-time' ? { GOMAXPROCS: String(cores) } : {};
+  return { file, arguments: [...before, command.file, ...command.arguments], environment };
 }

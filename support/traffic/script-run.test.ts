@@ -1,31 +1,47 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import process from 'node:process';
 import test from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { execa } from 'execa';
 import type { FactOf } from '../timeline/facts.ts';
 import { TimelineRecorder } from '../timeline/recorder.ts';
 import { LocalService } from './fixtures/local-service.ts';
 import { isGone, temporaryFolder } from './fixtures/traffic-test.ts';
+import type { ScriptRun } from './meter.ts';
 import { probeRunner } from './probe-runner-meter.ts';
 
 const meter = probeRunner('under test');
 
-/** Runs a script against a local service to its end. */
-async function run(body: string, options: string, prepare = (_: LocalService) => {}) {
+/** Starts a script against a local service and hands it out; the end of `use` is the end of all. */
+async function withScript<T>(
+  source: string,
+  prepare: (service: LocalService) => void,
+  use: (running: ScriptRun, timeline: TimelineRecorder) => Promise<T>,
+  by = meter,
+): Promise<T> {
   await using folder = await temporaryFolder();
   await using service = await new LocalService().open();
   prepare(service);
   const script = join(folder.path, 'own.ts');
-  await writeFile(script, scriptOf(body, options));
+  await writeFile(script, source);
   const plan = { script, doors: [{ node: 'worker', url: service.url }], maxDurationMs: 15_000, folder: folder.path };
   const timeline = new TimelineRecorder();
-  await using running = await meter.startScript(plan, timeline, AbortSignal.timeout(20_000));
-  await running.finished;
-  assert.ok(await isGone(running.pid));
-  const finished = timeline.facts.at(-1);
-  assert.ok(finished?.type === 'script-finished');
-  const samples = timeline.facts.filter((fact): fact is FactOf<'probe-sample'> => fact.type === 'probe-sample');
-  return { finished, samples, facts: timeline.facts };
+  await using running = await by.startScript(plan, timeline, AbortSignal.timeout(20_000));
+  return await use(running, timeline);
+}
+
+/** Runs a script to its end. */
+async function run(body: string, options: string, prepare = (_: LocalService) => {}) {
+  return withScript(scriptOf(body, options), prepare, async (running, { facts }) => {
+    await running.finished;
+    assert.ok(await isGone(running.pid));
+    const finished = facts.at(-1);
+    assert.ok(finished?.type === 'script-finished');
+    const samples = facts.filter((fact): fact is FactOf<'probe-sample'> => fact.type === 'probe-sample');
+    return { finished, samples, facts };
+  });
 }
 
 const scriptOf = (body: string, options: string) => `
@@ -88,3 +104,52 @@ for (const [call, named] of [
     await assert.rejects(run(`${request} ${call};`, ''), { name: 'MeterError', message: named });
   });
 }
+
+/** One that goes on for longer than any test. */
+const endless = scriptOf(request, 'iterations: 1_000_000');
+
+test('a script that nobody waited for is stopped: its traffic has ended, what this interrupts did not fail', async () => {
+  let asked = 0;
+  // The third request is never answered.
+  const prepare = (service: LocalService) => {
+    const { behaviour } = service;
+    service.behaviour = (request, response) => (++asked < 3 ? behaviour(request, response) : undefined);
+  };
+  await withScript(endless, prepare, async (running, timeline) => {
+    while (asked < 3) await setTimeout(10);
+    await running.stop();
+    assert.ok(await isGone(running.pid));
+    const outcomes = timeline.facts.map((fact) => (fact.type === 'probe-sample' ? fact.outcome : fact.type));
+    assert.deepEqual(outcomes, ['traffic-started', 'ok', 'ok', 'traffic-stopped']);
+    await running.finished;
+  });
+});
+
+test('a script that was killed has broken off, also when it is stopped before anybody has seen that', async () => {
+  await withScript(
+    endless,
+    () => {},
+    async (running, { facts }) => {
+      process.kill(running.pid, 'SIGKILL');
+      await assert.rejects(running.stop(), { name: 'MeterError', message: /script .*: it was killed by SIGKILL/ });
+      assert.equal(facts.at(-1)?.type, 'traffic-stopped');
+      await assert.rejects(running.stop(), { name: 'MeterError' });
+    },
+  );
+});
+
+test('a script runs at ordinary priority whatever the meter has, and says so', async () => {
+  const raised = probeRunner('under test', { name: 'raised', prefix: ['nice', '-n', '5'], reason: 'under test' });
+  await withScript(
+    endless,
+    () => {},
+    async (running, { facts }) => {
+      const { stdout } = await execa('ps', ['-o', 'ni=', '-p', String(running.pid)]);
+      const own = await execa('ps', ['-o', 'ni=', '-p', String(process.pid)]);
+      assert.equal(stdout.trim(), own.stdout.trim());
+      const started = facts.find((fact) => fact.type === 'traffic-started');
+      assert.equal(started?.priority, 'normal');
+    },
+    raised,
+  );
+});

@@ -6,7 +6,7 @@ import { GeneratorProcess } from './generator.ts';
 import { type GeneratorFiles, scriptArguments } from './generator-call.ts';
 import type { ScriptPlan, ScriptRun } from './meter.ts';
 import { MeterError } from './meter-error.ts';
-import { prioritised } from './priority.ts';
+import { NORMAL } from './priority.ts';
 import { ScriptIntake } from './script-intake.ts';
 import { type Engine, emptiedFiles } from './traffic-run.ts';
 
@@ -14,6 +14,8 @@ import { type Engine, emptiedFiles } from './traffic-run.ts';
 const startupMs = 60_000;
 /** Ended by itself, crossed thresholds, aborted itself, marked itself failed: the script has been heard to its end. */
 const heardOut = [0, 99, 108, 110];
+/** By us; `105` by k6's own account (https://grafana.com/docs/k6/latest/misc/glossary/#exit-code). */
+const stopped = [...heardOut, 105];
 
 /** Runs a script of the user's by this engine. Promises and errors are those of `Meter.startScript`. */
 export async function startScript(
@@ -25,7 +27,7 @@ export async function startScript(
   signal.throwIfAborted();
   const files = await emptiedFiles(plan.folder);
   const command = engine.command(scriptArguments(plan, files), plan.folder);
-  const generator = await GeneratorProcess.spawn(prioritised(engine.priority, command), files);
+  const generator = await GeneratorProcess.spawn(command, files);
   const run = new RunningScript(engine, plan, sink, { generator, files, signal });
   await run.begun;
   return run;
@@ -45,15 +47,18 @@ class RunningScript implements ScriptRun {
   readonly #plan: ScriptPlan;
   readonly #broken = new AbortController();
   readonly #begun = Promise.withResolvers<void>();
+  readonly #intake: ScriptIntake;
+  #stopping = false;
   #disposed = false;
 
   constructor(engine: Engine, plan: ScriptPlan, sink: FactSink, parts: Parts) {
     this.#parts = parts;
     this.#plan = plan;
+    this.#intake = new ScriptIntake({ ...engine, priority: NORMAL }, plan, sink);
     this.pid = parts.generator.pid;
     const tooLong = setTimeout(() => void parts.generator.end(), plan.maxDurationMs);
     const tooLate = setTimeout(() => void parts.generator.end(), startupMs);
-    this.finished = this.#follow(engine, sink).finally(() => clearTimeout(tooLong));
+    this.finished = this.#follow(sink).finally(() => clearTimeout(tooLong));
     this.finished.catch((error: unknown) => {
       this.#broken.abort(error);
       this.#begun.reject(error);
@@ -65,6 +70,13 @@ class RunningScript implements ScriptRun {
     return this.#broken.signal;
   }
 
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#intake.cut(now());
+    await this.#parts.generator.end();
+    await this.finished;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
     await this.#parts.generator.end();
@@ -72,9 +84,9 @@ class RunningScript implements ScriptRun {
     await this.finished.catch(() => {});
   }
 
-  async #follow(engine: Engine, sink: FactSink): Promise<void> {
+  async #follow(sink: FactSink): Promise<void> {
     const { generator, files, signal } = this.#parts;
-    const intake = new ScriptIntake(engine, this.#plan, sink);
+    const intake = this.#intake;
     try {
       for await (const lines of followLines(files.samples, generator.ended, signal)) {
         intake.take(lines);
@@ -89,7 +101,9 @@ class RunningScript implements ScriptRun {
     const { requests, dropped } = intake.counts;
     sink.append({ type: 'traffic-stopped', at: now(), requests, dropped, lateMaxMs: 0, lateP99Ms: 0 });
     if (this.#disposed) return;
-    if (!heardOut.includes(end.exitCode ?? -1)) throw await this.#error(`it ${end.text}`);
+    const expected = this.#stopping ? stopped : heardOut;
+    if (!expected.includes(end.exitCode ?? -1)) throw await this.#error(`it ${end.text}`);
+    if (this.#stopping) return;
     const [thresholds, exceptions] = await Promise.all([thresholdsIn(files.summary), exceptionsIn(files.log)]);
     const { checks } = intake;
     const told: Omit<ScriptFinished, 'seq' | 'at'> = {
