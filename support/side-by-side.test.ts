@@ -24,7 +24,7 @@ const FEATURE = `Feature: f
 let glue: ISupportCodeLibrary | undefined;
 
 /** Runs the feature with the real Cucumber: whether all passed, and which scenarios were under way whenever one began. */
-async function run(context: TestContext, lanes: string) {
+async function run(context: TestContext, lanes: string, retry = 0) {
   const folder = mkdtempSync(join(tmpdir(), 'kindling-lanes-'));
   context.after(() => rmSync(folder, { recursive: true }));
   const feature = join(folder, 'a.feature');
@@ -36,6 +36,7 @@ async function run(context: TestContext, lanes: string) {
     provided: {
       paths: [feature],
       import: ['support/testing/side-by-side-glue.ts'],
+      retry,
     },
   });
   const envelopes: Envelope[] = [];
@@ -73,4 +74,8 @@ test('one at a time is the order of the features', async (context) => {
   const { success, underWay: seen } = await run(context, '1');
   assert.equal(success, false);
   assert.deepEqual(seen, ['node', 'one', 'two', 'three']);
+});
+
+test('--retry is refused before any scenario begins', async (context) => {
+  assert.deepEqual(await run(context, '1', 1), { success: false, underWay: [] });
 });

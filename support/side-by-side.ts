@@ -2,10 +2,15 @@ import { createRequire } from 'node:module';
 import type { Pickle } from '@cucumber/messages';
 import { concurrency, mustBeAlone } from './run/concurrency.ts';
 import { inLanes } from './run/lanes.ts';
+import { refuseRetry } from './run/selection.ts';
 
 /** What is used of Cucumber's adapter for runs without workers. */
 interface InProcessAdapter {
-  readonly executor: { runTestCase(testCase: TestCase, failing: boolean): Promise<boolean> };
+  readonly executor: {
+    readonly options: { readonly retry: number };
+    runTestCase(testCase: TestCase, failing: boolean): Promise<boolean>;
+  };
+  setup(): Promise<void>;
   runTestCases(testCases: readonly TestCase[]): Promise<boolean>;
 }
 
@@ -21,13 +26,18 @@ const MODULE = '@cucumber/cucumber/lib/runtime/serial/adapter';
  * Its own `--parallel` has workers, each with a copy of everything: they could share neither the watches and the timeline, nor the
  * cluster whose nodes only the process can change that started it, nor a signal, and `setParallelCanAssign` gives way when all are
  * idle. Its runner of one scenario has its state to itself, so several can run at a time; only the loop over them is replaced.
+ * With `--retry` nothing is begun. Plugins are not told of it: they get no options but their own.
  * @throws when Cucumber's adapter is not what it was in 13.3.0.
  */
 export function runScenariosSideBySide(): void {
   const { prototype } = (
     createRequire(import.meta.url)(MODULE) as { InProcessAdapter: { prototype: InProcessAdapter } }
   ).InProcessAdapter;
-  if (typeof prototype.runTestCases !== 'function') throw new Error(`${MODULE} has no runTestCases any more`);
+  for (const method of ['setup', 'runTestCases'] as const)
+    if (typeof prototype[method] !== 'function') throw new Error(`${MODULE} has no ${method} any more`);
+  prototype.setup = async function () {
+    refuseRetry(this.executor.options.retry);
+  };
   prototype.runTestCases = async function (testCases) {
     const wanted = concurrency();
     let failing = false;

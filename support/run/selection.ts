@@ -30,3 +30,11 @@ export function placeInRun(id: string): { readonly position: number; readonly of
     throw new Error('Cucumber runs a scenario that it did not select: is the plugin missing?');
   return { position, of: positions.size };
 }
+
+/** @throws for Cucumber's `--retry`: a scenario has its namespace from its place in the run, so two attempts would share one. */
+export function refuseRetry(retry: number): void {
+  if (retry > 0)
+    throw new Error(
+      "Cucumber's --retry is of no use here: an attempt would find what the one before it left. Run again",
+    );
+}
