@@ -1,4 +1,5 @@
-import { type ActionContext, act, type Deed } from './action.ts';
+import type { ObjectRef } from '../timeline/facts.ts';
+import { type ActionContext, act, type Deed, expectKind } from './action.ts';
 
 /**
  * The action of doing something to machines or processes, past the API server: no resourceVersion tells of it, and what was
@@ -15,4 +16,15 @@ export function onMachine(
     await perform(signal);
     return deed.subjects.map(() => ({ resourceVersion: '', changed: true }));
   });
+}
+
+/** The same to the machine of one node. @throws also when the subject is no node. */
+export function onNode(
+  context: ActionContext,
+  { verb, summary }: Pick<Deed, 'verb' | 'summary'>,
+  node: ObjectRef,
+  perform: (signal: AbortSignal) => Promise<unknown>,
+): Promise<string> {
+  expectKind(verb, 'Node', [node]);
+  return onMachine(context, { verb, summary, subjects: [node] }, perform);
 }

@@ -1,7 +1,7 @@
 import type { ManagedCluster } from '../../clusters/cluster.ts';
 import type { ObjectRef } from '../timeline/facts.ts';
-import { type ActionContext, expectKind } from './action.ts';
-import { onMachine } from './on-machine.ts';
+import type { ActionContext } from './action.ts';
+import { onNode } from './on-machine.ts';
 
 /**
  * Freezes all processes of a node: it neither works nor says that it does not.
@@ -13,7 +13,6 @@ export function pauseNode(
   cluster: Pick<ManagedCluster, 'pauseNode'>,
   node: ObjectRef,
 ): Promise<string> {
-  expectKind('pause-node', 'Node', [node]);
-  const deed = { verb: 'pause-node', summary: `paused node ${node.name}`, subjects: [node] };
-  return onMachine(context, deed, (signal) => cluster.pauseNode(node.name, signal));
+  const deed = { verb: 'pause-node', summary: `paused node ${node.name}` };
+  return onNode(context, deed, node, (signal) => cluster.pauseNode(node.name, signal));
 }

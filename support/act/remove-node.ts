@@ -1,7 +1,7 @@
 import type { ManagedCluster } from '../../clusters/cluster.ts';
 import type { ObjectRef } from '../timeline/facts.ts';
-import { type ActionContext, expectKind } from './action.ts';
-import { onMachine } from './on-machine.ts';
+import type { ActionContext } from './action.ts';
+import { onNode } from './on-machine.ts';
 
 /**
  * Takes a worker away for good, machine and Node object, without draining it.
@@ -13,7 +13,6 @@ export function removeNode(
   cluster: Pick<ManagedCluster, 'removeWorker'>,
   node: ObjectRef,
 ): Promise<string> {
-  expectKind('remove-node', 'Node', [node]);
-  const deed = { verb: 'remove-node', summary: `removed node ${node.name}`, subjects: [node] };
-  return onMachine(context, deed, (signal) => cluster.removeWorker(node.name, signal));
+  const deed = { verb: 'remove-node', summary: `removed node ${node.name}` };
+  return onNode(context, deed, node, (signal) => cluster.removeWorker(node.name, signal));
 }

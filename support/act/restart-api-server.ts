@@ -1,7 +1,7 @@
 import type { ManagedCluster } from '../../clusters/cluster.ts';
 import type { ObjectRef } from '../timeline/facts.ts';
-import { type ActionContext, expectKind } from './action.ts';
-import { onMachine } from './on-machine.ts';
+import type { ActionContext } from './action.ts';
+import { onNode } from './on-machine.ts';
 
 /**
  * Kills the API server of a control plane, and returns when its successor is ready. Watches break off meanwhile.
@@ -13,8 +13,7 @@ export function restartApiServer(
   cluster: Pick<ManagedCluster, 'restartApiServer'>,
   controlPlane: ObjectRef,
 ): Promise<string> {
-  expectKind('restart-api-server', 'Node', [controlPlane]);
   const summary = `restarted the API server of ${controlPlane.name}`;
-  const deed = { verb: 'restart-api-server', summary, subjects: [controlPlane] };
-  return onMachine(context, deed, (signal) => cluster.restartApiServer(signal, controlPlane.name));
+  const deed = { verb: 'restart-api-server', summary };
+  return onNode(context, deed, controlPlane, (signal) => cluster.restartApiServer(signal, controlPlane.name));
 }

@@ -1,7 +1,7 @@
 import type { ManagedCluster } from '../../clusters/cluster.ts';
 import type { ObjectRef } from '../timeline/facts.ts';
-import { type ActionContext, expectKind } from './action.ts';
-import { onMachine } from './on-machine.ts';
+import type { ActionContext } from './action.ts';
+import { onNode } from './on-machine.ts';
 
 /**
  * Starts a stopped node, and returns when its kubelet has said Ready since.
@@ -13,7 +13,6 @@ export function startNode(
   cluster: Pick<ManagedCluster, 'startNode'>,
   node: ObjectRef,
 ): Promise<string> {
-  expectKind('start-node', 'Node', [node]);
-  const deed = { verb: 'start-node', summary: `started node ${node.name}`, subjects: [node] };
-  return onMachine(context, deed, (signal) => cluster.startNode(node.name, signal));
+  const deed = { verb: 'start-node', summary: `started node ${node.name}` };
+  return onNode(context, deed, node, (signal) => cluster.startNode(node.name, signal));
 }

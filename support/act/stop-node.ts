@@ -1,7 +1,7 @@
 import type { ManagedCluster } from '../../clusters/cluster.ts';
 import type { ObjectRef } from '../timeline/facts.ts';
-import { type ActionContext, expectKind } from './action.ts';
-import { onMachine } from './on-machine.ts';
+import type { ActionContext } from './action.ts';
+import { onNode } from './on-machine.ts';
 
 /**
  * Shuts a node down: its pods stop, and nobody tells the API server.
@@ -13,7 +13,6 @@ export function stopNode(
   cluster: Pick<ManagedCluster, 'stopNode'>,
   node: ObjectRef,
 ): Promise<string> {
-  expectKind('stop-node', 'Node', [node]);
-  const deed = { verb: 'stop-node', summary: `stopped node ${node.name}`, subjects: [node] };
-  return onMachine(context, deed, (signal) => cluster.stopNode(node.name, signal));
+  const deed = { verb: 'stop-node', summary: `stopped node ${node.name}` };
+  return onNode(context, deed, node, (signal) => cluster.stopNode(node.name, signal));
 }

@@ -1,7 +1,7 @@
 import type { ManagedCluster } from '../../clusters/cluster.ts';
 import type { ObjectRef } from '../timeline/facts.ts';
-import { type ActionContext, expectKind } from './action.ts';
-import { onMachine } from './on-machine.ts';
+import type { ActionContext } from './action.ts';
+import { onNode } from './on-machine.ts';
 
 /**
  * Lets the processes of a frozen node go on.
@@ -13,7 +13,6 @@ export function unpauseNode(
   cluster: Pick<ManagedCluster, 'unpauseNode'>,
   node: ObjectRef,
 ): Promise<string> {
-  expectKind('unpause-node', 'Node', [node]);
-  const deed = { verb: 'unpause-node', summary: `let go on node ${node.name}`, subjects: [node] };
-  return onMachine(context, deed, (signal) => cluster.unpauseNode(node.name, signal));
+  const deed = { verb: 'unpause-node', summary: `let go on node ${node.name}` };
+  return onNode(context, deed, node, (signal) => cluster.unpauseNode(node.name, signal));
 }
