@@ -3,7 +3,7 @@ import type { Engine } from './engine/engine.ts';
 import { minorVersion } from './node-image/versions.ts';
 import type { Progress } from './progress.ts';
 import { type ClusterWish, putUp } from './put-up.ts';
-import { keptClusters } from './registry/kept-clusters.ts';
+import { knownCluster } from './registry/kept-clusters.ts';
 
 /**
  * The cluster of that name that stays: the one that is up already, else a new one, which then stays too.
@@ -15,7 +15,7 @@ export async function keptCluster(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<AttachedCluster> {
-  const known = keptClusters().find(({ name }) => name === wish.name);
+  const known = knownCluster(wish.name);
   const cluster = known ?? (await putUp(engine, wish, progress, signal));
   const minor = wish.kubernetes === undefined ? undefined : minorVersion(wish.kubernetes).minor;
   if (minor !== undefined && !cluster.kubernetesVersion.startsWith(`v${minor}.`)) {

@@ -9,7 +9,7 @@ import { placeKubectl } from './kind/kubectl-binary.ts';
 import { ensureNodeImage, type NodeImageWish } from './node-image/node-image.ts';
 import { minorVersion } from './node-image/versions.ts';
 import type { Progress } from './progress.ts';
-import { type KeptCluster, keptCluster, keptClusters, recordCluster } from './registry/kept-clusters.ts';
+import { type KeptCluster, keptCluster, knownCluster, recordCluster } from './registry/kept-clusters.ts';
 import { registerRun, runFolder } from './registry/run-record.ts';
 import { removeRun } from './registry/sweep.ts';
 import type { Topology } from './topology.ts';
@@ -32,7 +32,7 @@ export async function putUp(
 ): Promise<KeptCluster> {
   // Two that want the same cluster at the same time: one makes it, the other finds it.
   return withFileLock(join(cacheFolder('locks'), `cluster-${wish.name}`), signal, async () => {
-    const present = keptClusters().find(({ name }) => name === wish.name);
+    const present = knownCluster(wish.name);
     if (present === undefined) return make(engine, wish, progress, signal);
     const { problem } = await stateOf(present, engine, signal);
     const obstacle = problem ?? difference(present, wish);

@@ -38,6 +38,11 @@ export function keptClusters(): KeptCluster[] {
     .map((file) => JSON.parse(readFileSync(file, 'utf8')) as KeptCluster);
 }
 
+/** The cluster of that name; undefined when there is none, or no name. */
+export function knownCluster(name: string | undefined): KeptCluster | undefined {
+  return keptClusters().find((each) => each.name === name);
+}
+
 /** The cluster of that name. @throws with the names that there are. */
 export function keptCluster(name: string): KeptCluster {
   const all = keptClusters();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { NODE_PORTS } from '../../clusters/kind/kind-cluster.ts';
-import { keptClusters } from '../../clusters/registry/kept-clusters.ts';
+import { knownCluster } from '../../clusters/registry/kept-clusters.ts';
 import type { RunReport } from '../report/model.ts';
 import { openReportFolder } from '../report/report-folder.ts';
 import { writeTable } from '../report/table.ts';
@@ -52,8 +52,7 @@ export async function startRun(): Promise<void> {
   }
   const options = runOptions();
   // Before minutes of start-up.
-  const known = keptClusters().find(({ name }) => name === options.keep);
-  demandDoors(concurrency().lanes, known, NODE_PORTS);
+  demandDoors(concurrency().lanes, knownCluster(options.keep), NODE_PORTS);
   current.signal = interruption(tell);
   current.run = await Run.start(options, openReportFolder(), tell, current.signal);
 }

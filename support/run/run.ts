@@ -4,7 +4,7 @@ import { type Engine, findEngine } from '../../clusters/engine/engine.ts';
 import { mustBuild } from '../../clusters/node-image/node-image.ts';
 import { minorVersion } from '../../clusters/node-image/versions.ts';
 import type { Progress } from '../../clusters/progress.ts';
-import { keptClusters } from '../../clusters/registry/kept-clusters.ts';
+import { knownCluster } from '../../clusters/registry/kept-clusters.ts';
 import { registerRun } from '../../clusters/registry/run-record.ts';
 import { removeRun, sweepAbandoned } from '../../clusters/registry/sweep.ts';
 import { connect, type KubernetesClient } from '../kubernetes/client.ts';
@@ -74,7 +74,7 @@ export class Run implements AsyncDisposable {
     await using cleanUp = new AsyncDisposableStack();
     // A wrong word should be heard before an engine is started.
     minorVersion(options.kubernetes);
-    const known = keptClusters().find(({ name }) => name === options.keep);
+    const known = knownCluster(options.keep);
     const engine = await findEngine(progress, signal, known?.engine);
     progress(`Container engine: ${engine.description}`);
     for (const removed of await sweepAbandoned(engine)) progress(`Removed what a killed run left: ${removed}`);
