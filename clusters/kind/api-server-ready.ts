@@ -4,11 +4,11 @@ import type { CommandNode } from './attached-node.ts';
 import { NodeCommandError } from './node.ts';
 
 /** kubeadm itself gives up on an API server after four minutes. */
-const TIMEOUT_MS = 240_000;
+export const API_SERVER_TIMEOUT_MS = 240_000;
 
 /** Waits until the API server of a control plane says that it is ready. @throws with its last answer after four minutes. */
 export async function apiServerReady(controlPlane: CommandNode, signal: AbortSignal): Promise<void> {
-  const deadline = performance.now() + TIMEOUT_MS;
+  const deadline = performance.now() + API_SERVER_TIMEOUT_MS;
   for (;;) {
     try {
       await controlPlane.kubectl(['get', '--raw', '/readyz'], signal);
@@ -16,9 +16,12 @@ export async function apiServerReady(controlPlane: CommandNode, signal: AbortSig
     } catch (error) {
       if (!(error instanceof NodeCommandError)) throw error;
       if (performance.now() > deadline) {
-        throw new Error(`The API server of ${controlPlane.name} was not ready after ${formatElapsed(TIMEOUT_MS)}`, {
-          cause: error,
-        });
+        throw new Error(
+          `The API server of ${controlPlane.name} was not ready after ${formatElapsed(API_SERVER_TIMEOUT_MS)}`,
+          {
+            cause: error,
+          },
+        );
       }
       await delay(100, undefined, { signal });
     }

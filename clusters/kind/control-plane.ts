@@ -1,4 +1,5 @@
 import { parseAllDocuments, stringify } from 'yaml';
+import { API_SERVER_TIMEOUT_MS } from './api-server-ready.ts';
 import { printCredentials } from './join-worker.ts';
 import { atTheSameTime, kubeadmLine } from './kubeadm.ts';
 import type { KindNode } from './node.ts';
@@ -29,8 +30,7 @@ const ADDONS = '/kind/addons.yaml';
 
 /** Its user may do everything, also before the API server has made its roles (kubeadm: "super-admin.conf"). */
 const SUPER_KUBECTL = 'kubectl --kubeconfig=/etc/kubernetes/super-admin.conf';
-/** As long as kubeadm itself waits. */
-const API_SERVER_TIMEOUT_S = 240;
+const API_SERVER_TIMEOUT_S = API_SERVER_TIMEOUT_MS / 1000;
 
 /**
  * Writes down all that makes a node the first control plane, which its kubelet then starts.
