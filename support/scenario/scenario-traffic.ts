@@ -56,18 +56,17 @@ export class ScenarioTraffic {
     { fresh, keepalive = 0 }: Rates,
     carry: (traffic: ScenarioTraffic) => void,
   ): Promise<void> {
-    const { run, nodePort, signal, id } = scenario;
+    const { run, signal, id } = scenario;
     const from = now();
     await using cleanUp = new AsyncDisposableStack();
     const control = cleanUp.use(await startControlTarget(signal, run.meter.priority));
-    const doors = run.cluster.doors(nodePort).map(({ node, url }) => ({ node, url: `${url}/hostname` }));
+    const { doors, sink } = placesOf(scenario);
     const streams: PlannedStream[] = [
       { stream: 'fresh', ratePerSecond: fresh },
       { stream: 'keepalive', ratePerSecond: keepalive },
       { stream: 'control', ratePerSecond: CONTROL_PER_SECOND, doors: [control.door] },
     ];
     const plan = { streams, doors, timeoutMs: REQUEST_MS, maxDurationMs: MOST_MS, folder: join(run.folder, id) };
-    const sink = { append: (fact: NewFact) => run.timeline.append({ ...fact, scenario: id }) };
     const traffic = new ScenarioTraffic(scenario, service, await run.meter.start(plan, sink, signal), control, from);
     cleanUp.move();
     carry(traffic);
@@ -85,9 +84,8 @@ export class ScenarioTraffic {
     const { run, nodePort, signal, id } = scenario;
     const service = scenario.present('Service').find(({ nodePorts }) => nodePorts.includes(nodePort));
     if (service === undefined) throw new Error(`no Service has the doors that script ${script} is to knock at`);
-    const doors = run.cluster.doors(nodePort).map(({ node, url }) => ({ node, url: `${url}/hostname` }));
+    const { doors, sink } = placesOf(scenario);
     const plan = { script, doors, maxDurationMs: MOST_MS, folder: resolve(run.folder, id) };
-    const sink = { append: (fact: NewFact) => run.timeline.append({ ...fact, scenario: id }) };
     await doorsAnswer(doors, FLOWING_MS, signal);
     const from = now();
     const traffic = await run.meter.startScript(plan, sink, signal);
@@ -136,4 +134,12 @@ export class ScenarioTraffic {
       await this.#control?.[Symbol.asyncDispose]();
     }
   }
+}
+
+/** Where a scenario's requests go, each of which asks for the name of the pod, and where their facts go. */
+function placesOf({ run, nodePort, id }: Scenario) {
+  return {
+    doors: run.cluster.doors(nodePort).map(({ node, url }) => ({ node, url: `${url}/hostname` })),
+    sink: { append: (fact: NewFact) => run.timeline.append({ ...fact, scenario: id }) },
+  };
 }
