@@ -3,7 +3,7 @@ import type { ActionContext } from '../act/action.ts';
 import { addNode } from '../act/add-node.ts';
 import { restartApiServer } from '../act/restart-api-server.ts';
 import type { NodeState } from '../timeline/facts.ts';
-import { selectNode } from './nodes.ts';
+import { doToSelectedNode } from './nodes.ts';
 import type { PodSelection } from './pod-selection.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -14,13 +14,7 @@ export async function doToMachine(
   verb: (context: ActionContext, cluster: ManagedCluster, node: NodeState) => Promise<string>,
 ): Promise<void> {
   const cluster = ownClusterOf(scenario);
-  await scenario.do(
-    () => [selectNode(scenario, selection)],
-    async ([node]) => {
-      if (node === undefined) throw new Error('no node was chosen');
-      return verb(scenario.actions, cluster, node);
-    },
-  );
+  await doToSelectedNode(scenario, selection, (node) => verb(scenario.actions, cluster, node));
 }
 
 /** Adds a worker; it is "the node" from then on. */

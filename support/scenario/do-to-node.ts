@@ -1,7 +1,7 @@
 import type { ActionContext } from '../act/action.ts';
 import { NODES } from '../run/concurrency.ts';
 import type { NodeState } from '../timeline/facts.ts';
-import { restoreNodeAtEnd, selectNode } from './nodes.ts';
+import { doToSelectedNode, restoreNodeAtEnd } from './nodes.ts';
 import type { PodSelection } from './pod-selection.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -16,12 +16,8 @@ export async function doToNode(
 ): Promise<void> {
   if (scenario.run.ownCluster === undefined && !scenario.tags.includes(NODES))
     throw new Error(`what is done to a node disturbs every scenario of a cluster: tag this one ${NODES}`);
-  await scenario.do(
-    () => [selectNode(scenario, selection)],
-    async ([node]) => {
-      if (node === undefined) throw new Error('no node was chosen');
-      await restoreNodeAtEnd(scenario, node);
-      return verb(scenario.actions, node);
-    },
-  );
+  await doToSelectedNode(scenario, selection, async (node) => {
+    await restoreNodeAtEnd(scenario, node);
+    return verb(scenario.actions, node);
+  });
 }

@@ -10,7 +10,7 @@ import { subjectNode } from './subject-node.ts';
 const RESTORE_MS = 10_000;
 
 /** The node that the step means: of the last action, or that of the first of the pods it names. @throws when there is none. */
-export function selectNode(scenario: Scenario, selection: PodSelection): NodeState {
+function selectNode(scenario: Scenario, selection: PodSelection): NodeState {
   const nodes = scenario.present('Node');
   const subject = selection === 'subjects' ? subjectNode(scenario) : undefined;
   const name = subject?.name ?? selectPods(scenario, selection)[0]?.node;
@@ -18,6 +18,21 @@ export function selectNode(scenario: Scenario, selection: PodSelection): NodeSta
   if (node === undefined)
     throw new Error(`there is no node ${name}; there is ${nodes.map((each) => each.name).join(', ')}`);
   return node;
+}
+
+/** Does something to the node that a step means; it is "the node" from then on. */
+export async function doToSelectedNode(
+  scenario: Scenario,
+  selection: PodSelection,
+  verb: (node: NodeState) => Promise<string>,
+): Promise<void> {
+  await scenario.do(
+    () => [selectNode(scenario, selection)],
+    async ([node]) => {
+      if (node === undefined) throw new Error('no node was chosen');
+      return verb(node);
+    },
+  );
 }
 
 /**
