@@ -14,6 +14,7 @@ import { tell } from '../run/tell.ts';
 import { calibrationOf, saveCalibration } from '../traffic/calibration.ts';
 import { everyMeter } from '../traffic/find-meter.ts';
 import { durationOption } from './bench/duration-option.ts';
+import { printResult } from './bench/print-result.ts';
 import { sabotageCommand } from './bench/sabotage.ts';
 import { witnessCommand } from './bench/witness.ts';
 import { EXIT, program, runMain } from './main.ts';
@@ -81,9 +82,7 @@ command
   .option('--image <reference>', 'a node image of your own')
   .action(async ({ json, rounds, kubernetes, image }: ClusterCommandOptions) => {
     const result = await benchCluster({ rounds, kubernetes, image }, tell, interruption(tell));
-    process.stdout.write(
-      json ? `${JSON.stringify({ version: 1, ...result }, undefined, 2)}\n` : `\n${formatClusterResult(result)}`,
-    );
+    printResult(json, result, () => `\n${formatClusterResult(result)}`);
   });
 
 command
@@ -99,8 +98,7 @@ command
     const signal = interruption(tell);
     const options = { ...runOptions(), ...(cluster === undefined ? {} : { keep: cluster }) };
     const overhead = await measureOverhead(options, { rates: { fresh: rate }, seconds }, tell, signal);
-    if (json) process.stdout.write(`${JSON.stringify({ version: 1, ...overhead }, undefined, 2)}\n`);
-    else process.stdout.write(formatOverhead(overhead));
+    printResult(json, overhead, () => formatOverhead(overhead));
     if (exceedsGoal(overhead)) process.exitCode = EXIT.failed;
   });
 

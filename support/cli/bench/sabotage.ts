@@ -4,6 +4,7 @@ import { benchSabotage, SABOTAGES } from '../../bench/sabotage-bench.ts';
 import { interruption } from '../../run/interruption.ts';
 import { tell } from '../../run/tell.ts';
 import { EXIT } from '../main.ts';
+import { printResult } from './print-result.ts';
 
 interface Options {
   readonly only?: (typeof SABOTAGES)[number];
@@ -22,8 +23,8 @@ export function sabotageCommand(): Command {
     .action(async (scenarios: string[], { only, json }: Options) => {
       const options = { only: only === undefined ? SABOTAGES : [only], scenarios };
       const ordeals = await benchSabotage(options, tell, interruption(tell));
-      const object = { version: 1, sabotages: [...ordeals.keys()], scenarios: rowsOf(ordeals) };
-      process.stdout.write(json ? `${JSON.stringify(object, undefined, 2)}\n` : `\n${formatOrdeals(ordeals)}`);
+      const result = { sabotages: [...ordeals.keys()], scenarios: rowsOf(ordeals) };
+      printResult(json, result, () => `\n${formatOrdeals(ordeals)}`);
       if (unnoticed(ordeals).length > 0) process.exitCode = EXIT.failed;
     });
 }

@@ -5,6 +5,7 @@ import { interruption } from '../../run/interruption.ts';
 import { tell } from '../../run/tell.ts';
 import { EXIT } from '../main.ts';
 import { durationOption } from './duration-option.ts';
+import { printResult } from './print-result.ts';
 
 interface Options {
   readonly kubernetes?: string;
@@ -28,8 +29,7 @@ export function witnessCommand(): Command {
     .action(async (scenarios: string[], { kubernetes, restartApiServerAfter, json }: Options) => {
       const options = { scenarios, kubernetes, restartAfterMs: restartApiServerAfter };
       const testimonies = await benchWitness(options, tell, interruption(tell));
-      const object = { version: 1, testimonies };
-      process.stdout.write(json ? `${JSON.stringify(object, undefined, 2)}\n` : `\n${formatTestimonies(testimonies)}`);
+      printResult(json, { testimonies }, () => `\n${formatTestimonies(testimonies)}`);
       if (allHaveGaps(testimonies)) process.exitCode = EXIT.invalid;
       if (unknownDifferences(testimonies).length > 0) process.exitCode = EXIT.failed;
     });
