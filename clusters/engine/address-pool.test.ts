@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choosePool, overlaps, parseRange, routedRanges } from './address-pool.ts';
+import { subnetsOverlap } from '../subnet.ts';
+import { choosePool, parseRange, routedRanges } from './address-pool.ts';
 
 const ROUTES = `Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
 eth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0
@@ -13,10 +14,15 @@ test('routes are read as the kernel writes them, without the default route', () 
 });
 
 test('ranges overlap when one holds the other, whichever is larger', () => {
-  assert.equal(overlaps(parseRange('10.204.0.0/16'), parseRange('10.204.7.0/24')), true);
-  assert.equal(overlaps(parseRange('10.204.7.0/24'), parseRange('10.192.0.0/10')), true);
-  assert.equal(overlaps(parseRange('10.204.0.0/16'), parseRange('10.205.0.0/24')), false);
-  assert.equal(overlaps(parseRange('10.204.0.1'), parseRange('10.204.0.1')), true);
+  assert.equal(subnetsOverlap(parseRange('10.204.0.0/16'), parseRange('10.204.7.0/24')), true);
+  assert.equal(subnetsOverlap(parseRange('10.204.7.0/24'), parseRange('10.192.0.0/10')), true);
+  assert.equal(subnetsOverlap(parseRange('10.204.0.0/16'), parseRange('10.205.0.0/24')), false);
+  assert.equal(subnetsOverlap(parseRange('10.204.0.1'), parseRange('10.204.0.1')), true);
+  assert.equal(
+    subnetsOverlap(parseRange('10.204.7.1/24'), parseRange('10.204.7.0')),
+    true,
+    'of an address, its network',
+  );
 });
 
 test('a pool that was chosen before is kept while nobody else uses it', () => {

@@ -1,10 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** A range of IPv4 addresses: the first one as a number, and how many bits are fixed. */
-export interface AddressRange {
-  readonly first: number;
-  readonly bits: number;
-}
+import { type Subnet, subnetsOverlap } from '../subnet.ts';
 
 /** Pools lie in 10.204.0.0 to 10.251.0.0: neither Docker (172.17-31, 192.168), kind nor Kubernetes (10.96, 10.244) begins there. */
 const CANDIDATES = Array.from({ length: 48 }, (_, index) => 204 + index).filter((second) => second !== 244);
@@ -15,37 +10,32 @@ const CANDIDATES = Array.from({ length: 48 }, (_, index) => 204 + index).filter(
  * @param root the engine's folder; it says where the search begins.
  * @throws when every candidate is taken.
  */
-export function choosePool(root: string, before: string | undefined, taken: readonly AddressRange[]): string {
+export function choosePool(root: string, before: string | undefined, taken: readonly Subnet[]): string {
   const start = createHash('sha256').update(root).digest().readUInt16BE(0) % CANDIDATES.length;
   const candidates = [...CANDIDATES.slice(start), ...CANDIDATES.slice(0, start)].map((second) => `10.${second}.0.0/16`);
   const pools = before === undefined ? candidates : [before, ...candidates];
-  const free = pools.find((pool) => !taken.some((range) => overlaps(parseRange(pool), range)));
+  const free = pools.find((pool) => !taken.some((range) => subnetsOverlap(parseRange(pool), range)));
   if (free !== undefined) return free;
   throw new Error(
     'No address pool is free for the embedded container engine: the routes of this host ("ip route") cover all of 10.204.0.0 to 10.251.255.255',
   );
 }
 
-/** `10.204.0.0/16`, or an address alone, as a range. */
-export function parseRange(text: string): AddressRange {
+/** The network of `10.204.0.0/16`, of an address in it with its prefix, `10.204.7.1/16`, or of an address alone. */
+export function parseRange(text: string): Subnet {
   const [address = '', bits = '32'] = text.split('/');
-  const first = address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
-  return { first, bits: Number(bits) };
-}
-
-/** Whether two ranges have an address in common. */
-export function overlaps(one: AddressRange, other: AddressRange): boolean {
-  const size = 2 ** (32 - Math.min(one.bits, other.bits));
-  return Math.floor(one.first / size) === Math.floor(other.first / size);
+  const number = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  const prefix = Number(bits);
+  return { first: number - (number % 2 ** (32 - prefix)), prefix };
 }
 
 /** Whether all addresses of `inner` lie in `outer`. */
-export function liesIn(inner: AddressRange, outer: AddressRange): boolean {
-  return inner.bits >= outer.bits && overlaps(inner, outer);
+export function liesIn(inner: Subnet, outer: Subnet): boolean {
+  return inner.prefix >= outer.prefix && subnetsOverlap(inner, outer);
 }
 
 /** The destinations in the text of `/proc/net/route` (proc(5): little-endian hexadecimal), without the default route. */
-export function routedRanges(text: string): AddressRange[] {
+export function routedRanges(text: string): Subnet[] {
   return text
     .trimEnd()
     .split('\n')
@@ -53,9 +43,9 @@ export function routedRanges(text: string): AddressRange[] {
     .map((line) => line.split('\t'))
     .map(([, destination = '', , , , , , mask = '']) => ({
       first: littleEndian(destination),
-      bits: littleEndian(mask).toString(2).replaceAll('0', '').length,
+      prefix: littleEndian(mask).toString(2).replaceAll('0', '').length,
     }))
-    .filter(({ bits }) => bits > 0);
+    .filter(({ prefix }) => prefix > 0);
 }
 
 function littleEndian(hexadecimal: string): number {

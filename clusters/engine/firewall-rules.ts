@@ -1,4 +1,5 @@
-import { type AddressRange, liesIn, parseRange } from './address-pool.ts';
+import type { Subnet } from '../subnet.ts';
+import { liesIn, parseRange } from './address-pool.ts';
 
 /** What makes a firewall rule an embedded engine's own. */
 export interface RuleOwner {
@@ -7,7 +8,7 @@ export interface RuleOwner {
   /** The bridges of its networks. */
   readonly bridges: readonly string[];
   /** Where its networks' addresses come from. */
-  readonly pool: AddressRange;
+  readonly pool: Subnet;
 }
 
 /** What of one table has to go, as arguments of iptables, in an order in which each can. */
