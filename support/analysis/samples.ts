@@ -32,6 +32,6 @@ export function samplesByStream(facts: readonly Fact[], sent: SentIn = {}): Read
 const ORDER: readonly StreamName[] = ['fresh', 'keepalive', 'control'];
 
 /** Since when traffic is known to flow; undefined when that is not on the timeline. Earlier failures are no disruption. */
-function flowingSince(facts: readonly Fact[]): Instant | undefined {
+export function flowingSince(facts: readonly Fact[]): Instant | undefined {
   return facts.find((fact) => fact.type === 'traffic-flows')?.at;
 }

@@ -27,15 +27,34 @@ describe('blindness', () => {
   it('reports requests left out and requests sent late', () => {
     const { facts } = new TimelineBuilder()
       .traffic(fresh)
-      .request()
+      .request({ lateMs: 80.4 })
       .at(100)
-      .trafficStops({ dropped: 1, lateP99Ms: 80.4 });
+      .trafficStops({ dropped: 1 });
     assert.deepEqual(blindness(facts, window), [
       'the meter left out 1 due request',
       'the meter sent requests late: 99th percentile 80 ms, at most 40 ms allowed',
     ]);
     assert.deepEqual(blindness(facts, { from: T0 + 200, to: undefined }), []);
     assert.equal(blindness(facts, window, { lateP99Periods: 5, clockMs: 1 }).length, 1);
+  });
+
+  it('holds nothing against requests before traffic was known to flow', () => {
+    const slow = { lateMs: 90, durationMs: 90 };
+    const builder = () => new TimelineBuilder().traffic(fresh, { stream: 'control', ratePerSecond: 10 });
+    const facts = (before: TimelineBuilder) =>
+      before
+        .request(slow)
+        .request({ ...slow, stream: 'control' })
+        .at(200)
+        .request()
+        .request({ stream: 'control' });
+    assert.equal(blindness(facts(builder()).at(300).trafficStops().facts, window).length, 2);
+    const flowing = builder()
+      .request(slow)
+      .request({ ...slow, stream: 'control' });
+    flowing.at(150).add({ type: 'traffic-flows', service: 'rng' });
+    flowing.at(200).request().request({ stream: 'control' }).at(300).trafficStops();
+    assert.deepEqual(blindness(flowing.facts, window), []);
   });
 
   it('reports promised traffic that never came, per stream', () => {

@@ -2,7 +2,8 @@ import type { Fact, FactOf, Instant } from '../timeline/facts.ts';
 import { formatDuration } from './durations.ts';
 import type { Interval } from './intervals.ts';
 import { latencyOf } from './latency.ts';
-import { samplesByStream } from './samples.ts';
+import { latenessOf } from './lateness.ts';
+import { flowingSince, samplesByStream } from './samples.ts';
 
 /** What makes the instrument unfit to measure. */
 export interface SoundnessBounds {
@@ -59,7 +60,7 @@ function traffic(facts: readonly Fact[], window: Interval, bounds: SoundnessBoun
   for (const fact of facts.filter(({ at }) => at <= end)) {
     if (fact.type === 'traffic-started') running = fact;
     if (fact.type !== 'traffic-stopped') continue;
-    if (fact.at >= window.from) reasons.push(...unfitLoad(fact, running, bounds));
+    if (fact.at >= window.from) reasons.push(...leftOut(fact), ...lateness(facts, window, running, bounds));
     if (fact.at >= window.from && running !== undefined) reasons.push(...silence(facts, running, fact.at));
     running = undefined;
   }
@@ -70,19 +71,28 @@ function traffic(facts: readonly Fact[], window: Interval, bounds: SoundnessBoun
   return reasons;
 }
 
-function unfitLoad(
-  { dropped, lateP99Ms }: FactOf<'traffic-stopped'>,
+function leftOut({ dropped }: FactOf<'traffic-stopped'>): string[] {
+  return dropped > 0 ? [`the meter left out ${dropped} due request${dropped === 1 ? '' : 's'}`] : [];
+}
+
+/** Of requests that count: a generator that has just begun, with a machine that has just begun it, is not what measured. */
+function lateness(
+  facts: readonly Fact[],
+  window: Interval,
   started: FactOf<'traffic-started'> | undefined,
   { lateP99Periods }: SoundnessBounds,
 ): string[] {
-  const reasons: string[] = [];
-  if (dropped > 0) reasons.push(`the meter left out ${dropped} due request${dropped === 1 ? '' : 's'}`);
+  const late = [...counted(facts, window).values()].flat().map(({ lateMs }) => lateMs);
+  const { lateP99Ms } = latenessOf(late);
   const allowedMs = lateP99Periods * slowestPeriodMs(started);
-  if (lateP99Ms > allowedMs) {
-    const allowed = `at most ${Math.round(allowedMs)} ms allowed`;
-    reasons.push(`the meter sent requests late: 99th percentile ${Math.round(lateP99Ms)} ms, ${allowed}`);
-  }
-  return reasons;
+  if (lateP99Ms <= allowedMs) return [];
+  const allowed = `at most ${Math.round(allowedMs)} ms allowed`;
+  return [`the meter sent requests late: 99th percentile ${Math.round(lateP99Ms)} ms, ${allowed}`];
+}
+
+/** The requests of a window since traffic was known to flow, by stream. */
+function counted(facts: readonly Fact[], { from, to }: Interval) {
+  return samplesByStream(facts, { from: Math.max(from, flowingSince(facts) ?? from), to });
 }
 
 function slowestPeriodMs(started: FactOf<'traffic-started'> | undefined): number {
@@ -104,7 +114,7 @@ function silence(facts: readonly Fact[], { at, streams }: FactOf<'traffic-starte
 
 /** The control target is untouched, so what fails or takes long there has its cause in the machine, not in the scenario. */
 function control(facts: readonly Fact[], window: Interval, { lateP99Periods }: SoundnessBounds): string[] {
-  const samples = samplesByStream(facts, window).get('control') ?? [];
+  const samples = counted(facts, window).get('control') ?? [];
   const failed = samples.filter(({ outcome }) => outcome !== 'ok').length;
   if (failed > 0) return [`${failed} of ${samples.length} requests to the untouched control target failed`];
   const { p99 = 0 } = latencyOf(samples);

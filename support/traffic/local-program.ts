@@ -3,6 +3,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { execa, type ResultPromise } from 'execa';
 import { MeterError } from './meter-error.ts';
 import { NORMAL, type Priority, prioritised } from './priority.ts';
+import { raise } from './raise.ts';
 
 const startupMs = 15_000;
 
@@ -47,7 +48,10 @@ export class LocalProgram implements AsyncDisposable {
     try {
       const first = once(lines, 'line', { signal: limit }).then(([line]) => String(line));
       const line = await Promise.race([first, child.then(() => undefined)]);
-      if (line !== undefined && child.pid !== undefined) return new LocalProgram(child, child.pid, lines, line);
+      if (line !== undefined && child.pid !== undefined) {
+        await raise(priority, child.pid);
+        return new LocalProgram(child, child.pid, lines, line);
+      }
       const { stderr, shortMessage = 'it ended' } = await child;
       throw new MeterError(`${what}: expected a line that says it is ready, but ${shortMessage}: ${stderr}`);
     } catch (error) {

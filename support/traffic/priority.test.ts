@@ -1,30 +1,42 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
+import { createInterface } from 'node:readline';
 import test from 'node:test';
 import { execa } from 'execa';
 import { temporaryFolder } from './fixtures/traffic-test.ts';
 import { GeneratorProcess } from './generator.ts';
 import { generatorFiles } from './generator-call.ts';
-import { findPriority, type Priority, prioritised, realTimePrefix } from './priority.ts';
+import { findPriority, limitPrefix, type Priority, prioritised, REAL_TIME_COMMAND } from './priority.ts';
+import { raise } from './raise.ts';
 
 const signal = AbortSignal.timeout(30_000);
 
-/** What the kernel says of a process that was started behind this prefix: its scheduling class and nice value. */
-async function schedulingOf(prefix: readonly string[]): Promise<string> {
-  const [file = '', ...args] = [...prefix, 'ps', '-o', 'cls=,ni=', '-p'];
-  // `exec` keeps the process id.
-  const { stdout } = await execa('sh', ['-c', `exec "$0" "$@" $$`, file, ...args]);
-  return stdout.trim().replace(/\s+/g, ' ');
+/** What the kernel says of a process: its scheduling class. */
+async function classOf(pid: number | undefined): Promise<string> {
+  return (await execa('ps', ['-o', 'cls=', '-p', String(pid)])).stdout.trim();
 }
 
-test('what was found is what the kernel gives', async (context) => {
-  const { name, prefix, reason } = await findPriority(signal, {});
-  assert.notEqual(reason, '');
+test('what was found is what the kernel gives, to all of a group, once it is raised', async (context) => {
+  const priority = await findPriority(signal, {});
+  assert.notEqual(priority.reason, '');
   if (process.platform !== 'linux') return context.skip('NOT TESTED: no Linux');
-  const seen = await schedulingOf(prefix);
-  if (name === 'real-time') assert.match(seen, /^RR/);
-  else assert.equal(seen.startsWith('TS'), true, seen);
-  if (name === 'normal') assert.deepEqual(prefix, []);
+  if (priority.name === 'normal') assert.deepEqual(priority.prefix, []);
+  const [file = '', ...args] = [...priority.prefix, 'sh', '-c', 'sleep 60 & echo $!; wait'];
+  const shell = execa(file, args, { detached: true, reject: false, buffer: { stdout: false } });
+  try {
+    const [line] = await once(createInterface(shell.stdout), 'line', { signal });
+    const both = [Number(line), shell.pid];
+    assert.deepEqual(await Promise.all(both.map(classOf)), ['TS', 'TS']);
+    await raise(priority, shell.pid ?? 0, true);
+    const expected = priority.name === 'real-time' ? 'RR' : 'TS';
+    assert.deepEqual(await Promise.all(both.map(classOf)), [expected, expected]);
+  } finally {
+    process.kill(-(shell.pid ?? 0), 'SIGKILL');
+  }
+  await shell;
+  // What has ended needs no priority.
+  await raise(priority, shell.pid ?? 0);
 });
 
 test('a lower one can be asked for, and a word that is none is refused', async () => {
@@ -40,7 +52,7 @@ test('a real-time process that runs wild is killed by the kernel', async (contex
   if ((await findPriority(signal, {})).name !== 'real-time' || availableParallelism() < 2) {
     return context.skip('NOT TESTED: no real-time priority here');
   }
-  const [file = '', ...args] = [...realTimePrefix(500), process.execPath, '-e', 'for (;;) {}'];
+  const [file = '', ...args] = [...limitPrefix(500), ...REAL_TIME_COMMAND, process.execPath, '-e', 'for (;;) {}'];
   const { signal: killedBy } = await execa(file, args, { reject: false, timeout: 10_000 });
   assert.ok(killedBy === 'SIGXCPU' || killedBy === 'SIGKILL', `ended by ${killedBy}`);
 });

@@ -8,7 +8,7 @@ import { MeterError } from './meter-error.ts';
 /** The priority that the meter's small processes run at: the generator and the untouched target. */
 export interface Priority {
   readonly name: MeterPriority;
-  /** Goes before a command to start it so; empty for `normal`. */
+  /** Goes before a command to start it; empty for `normal`. What is to be real-time is only limited by it, until `raise`. */
   readonly prefix: readonly string[];
   /** Why it is this one, for people. */
   readonly reason: string;
@@ -25,12 +25,15 @@ const MOST_MS = 5000;
 const NAMES = ['real-time', 'raised', 'normal'] as const;
 
 /**
- * The command that starts another at real-time priority (sched(7)) and lets the kernel kill it when a thread of it computes
- * this long without once waiting (RLIMIT_RTTIME in getrlimit(2)), which nothing in it could do for itself.
+ * The command that starts another and lets the kernel kill it when, at real-time priority, a thread of it computes this long
+ * without once waiting (RLIMIT_RTTIME in getrlimit(2)), which nothing in it could do for itself.
  */
-export function realTimePrefix(mostMs = MOST_MS): string[] {
-  return ['prlimit', `--rttime=${mostMs * 1000}`, 'chrt', '--rr', String(REAL_TIME)];
+export function limitPrefix(mostMs = MOST_MS): string[] {
+  return ['prlimit', `--rttime=${mostMs * 1000}`];
 }
+
+/** What gives a command, or with `--pid` a process, real-time priority (sched(7)). */
+export const REAL_TIME_COMMAND = ['chrt', '--rr', String(REAL_TIME)] as const;
 
 /**
  * The highest priority that is allowed here and safe. Real-time is safe where the kernel holds time back for everything else
@@ -49,7 +52,7 @@ export async function findPriority(
   if (wanted === 'normal') return NORMAL;
   const obstacle = wanted === 'raised' ? 'as asked for' : await obstacleToRealTime(signal);
   if (obstacle === undefined) {
-    return { name: 'real-time', prefix: realTimePrefix(), reason: `round robin ${REAL_TIME}` };
+    return { name: 'real-time', prefix: limitPrefix(), reason: `round robin ${REAL_TIME}` };
   }
   const raised = ['nice', '-n', String(NICE)];
   // Not allowed to, `nice` warns and goes on; without a command it prints what it has come to.
@@ -68,8 +71,8 @@ async function obstacleToRealTime(signal: AbortSignal): Promise<string | undefin
   if (runtime === undefined || period === undefined || runtime < 0 || runtime >= period) {
     return 'kernel.sched_rt_runtime_us holds no time back for other processes';
   }
-  const [command = '', ...args] = realTimePrefix();
-  const { exitCode, code, stderr } = await execa(command, [...args, 'true'], { reject: false, cancelSignal: signal });
+  const [command = '', ...args] = [...limitPrefix(), ...REAL_TIME_COMMAND, 'true'];
+  const { exitCode, code, stderr } = await execa(command, args, { reject: false, cancelSignal: signal });
   signal.throwIfAborted();
   if (code === 'ENOENT') return 'no prlimit on PATH';
   return exitCode === 0 ? undefined : `real-time priority is not allowed: ${String(stderr).trim().split('\n')[0]}`;
@@ -85,7 +88,7 @@ async function throttle(name: string): Promise<number | undefined> {
 }
 
 /**
- * The same command at a priority. Its process keeps its id: each part of the prefix becomes the next. At real-time priority k6, a
+ * The same command, to be started at a priority. Its process keeps its id: each part of the prefix becomes the next. At real-time priority k6, a
  * Go program that would use every core, leaves one to everything else (https://pkg.go.dev/runtime#hdr-Environment_Variables).
  */
 export function prioritised({ name, prefix }: Priority, command: Command): Command {

@@ -1,7 +1,7 @@
+import { latenessOf } from '../analysis/lateness.ts';
 import type { Instant, StreamName } from '../timeline/facts.ts';
 import { type FactSink, now } from '../timeline/recorder.ts';
 import { generatorSkewMs } from './generator-clock.ts';
-import { latenessOf } from './lateness.ts';
 import type { Door, Meter, PlannedStream, TrafficPlan, TrafficSummary } from './meter.ts';
 import { MeterError } from './meter-error.ts';
 import { type Reading, readSample, type Sample } from './read-sample.ts';

@@ -8,6 +8,7 @@ import { type GeneratorFiles, generatorArguments, generatorFiles } from './gener
 import type { Meter, TrafficPlan, TrafficRun, TrafficSummary } from './meter.ts';
 import { MeterError } from './meter-error.ts';
 import { prioritised } from './priority.ts';
+import { raise } from './raise.ts';
 import { SampleIntake } from './sample-intake.ts';
 
 /** For a generator to load its script once for each virtual user. */
@@ -39,7 +40,17 @@ export async function startTraffic(
   );
   const run = new FlowingTraffic(plan, generator, files, new SampleIntake(plan, engine, sink), signal);
   await run.begun;
+  await raiseOrEnd(engine, run);
   return run;
+}
+
+async function raiseOrEnd({ priority }: Engine, run: TrafficRun): Promise<void> {
+  try {
+    await raise(priority, run.pid, true);
+  } catch (error) {
+    await run[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 /** The files of a generator that is to run in this folder, which is made; what an earlier run left would be taken for this run's. */
