@@ -2,11 +2,10 @@ import { After, AfterAll, AfterStep, Before, BeforeAll, BeforeStep, Status } fro
 import type { TestStepResult } from '@cucumber/messages';
 import { formatElapsed } from '../clusters/progress.ts';
 import { InstrumentBlind } from './expect/verdict-errors.ts';
-import { wantsOwnCluster } from './run/concurrency.ts';
 import { endRun, startRun, theRun } from './run/current-run.ts';
-import { placeInRun } from './run/selection.ts';
+import { hasOwnCluster, placeInRun } from './run/selection.ts';
 import { tell } from './run/tell.ts';
-import { startOwnRun } from './scenario/own-run.ts';
+import { takeOwnRun } from './scenario/own-run.ts';
 import { placeOf } from './scenario/place.ts';
 import { Scenario } from './scenario/scenario.ts';
 import { now } from './timeline/recorder.ts';
@@ -22,9 +21,9 @@ Before<KindlingWorld>({ name: 'open a namespace and watch it' }, async function 
   const place = placeOf(gherkinDocument, pickle);
   this.label = `[${String(position).padStart(String(of).length)}/${of}] ${place.name}`;
   tell(`${this.label} …`);
-  if (wantsOwnCluster(pickle)) this.ownRun = await startOwnRun(shared, position, place);
+  if (hasOwnCluster(pickle.id)) this.ownRun = await takeOwnRun(shared, position, place);
   const tags = pickle.tags.map(({ name }) => name);
-  this.scenario = await Scenario.open(this.ownRun ?? shared, position, place, tags);
+  this.scenario = await Scenario.open(this.ownRun?.run ?? shared, position, place, tags);
   return undefined;
 });
 

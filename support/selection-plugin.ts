@@ -10,7 +10,7 @@ const selection: Plugin = {
     const { withoutTraffic } = concurrency();
     transform('pickles:filter', (pickles) => (withoutTraffic ? leaveOutTraffic(pickles) : pickles));
     transform('pickles:order', (pickles) => {
-      selected(pickles.map(({ pickle }) => pickle.id));
+      selected(pickles.map(({ pickle }) => pickle));
       return pickles;
     });
   },

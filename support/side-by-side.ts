@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Pickle } from '@cucumber/messages';
-import { concurrency, mustBeAlone } from './run/concurrency.ts';
+import { concurrency, mustBeAlone, onOwnCluster } from './run/concurrency.ts';
 import { inLanes } from './run/lanes.ts';
 import { refuseRetry } from './run/selection.ts';
 
@@ -44,7 +44,12 @@ export function runScenariosSideBySide(): void {
     const run = async (testCase: TestCase) => {
       if (!(await this.executor.runTestCase(testCase, failing))) failing = true;
     };
-    await inLanes(testCases, wanted.lanes, ({ pickle }) => mustBeAlone(pickle, wanted), run);
+    const own = new Set(onOwnCluster(testCases.map(({ pickle }) => pickle)));
+    const laneOf = ({ pickle }: TestCase) => {
+      if (own.has(pickle)) return 'first';
+      return mustBeAlone(pickle, wanted) ? 'alone' : 'any';
+    };
+    await inLanes(testCases, wanted.lanes, laneOf, run);
     return !failing;
   };
 }

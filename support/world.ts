@@ -1,5 +1,5 @@
 import { World } from '@cucumber/cucumber';
-import type { Run } from './run/run.ts';
+import type { OwnRun } from './scenario/own-run.ts';
 import type { Scenario } from './scenario/scenario.ts';
 
 /** What step definitions get as `this`. */
@@ -9,8 +9,8 @@ export class KindlingWorld extends World {
   failure: unknown;
   /** What progress calls the scenario. */
   label = '';
-  /** The run on a cluster of its own, of a scenario that is tagged `@own-cluster`. */
-  ownRun: Run | undefined;
+  /** The run on a cluster that the scenario has to itself, of one that changes nodes. */
+  ownRun: OwnRun | undefined;
 
   /** The scenario that runs. @throws in a hook that comes before it was opened. */
   get scenario(): Scenario {

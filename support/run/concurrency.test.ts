@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { concurrency, mustBeAlone, wantsOwnCluster } from './concurrency.ts';
+import { concurrency, mustBeAlone, onOwnCluster } from './concurrency.ts';
 
 const scenario = (tags: string[], ...steps: string[]) => ({
   tags: tags.map((name) => ({ name })),
@@ -23,7 +23,7 @@ test('what is no number of scenarios is an error that says what is', () => {
 test('node faults are alone whatever was asked for, traffic unless it was asked for', () => {
   const usual = concurrency({ KINDLING_PARALLEL: '3' });
   const asked = concurrency({ KINDLING_PARALLEL: '3+traffic' });
-  for (const tag of ['@nodes', '@own-cluster']) assert.ok(mustBeAlone(scenario([tag]), asked), tag);
+  assert.ok(mustBeAlone(scenario(['@nodes']), asked));
   for (const step of traffic) {
     assert.ok(mustBeAlone(scenario([], 'a step', step), usual), step);
     assert.ok(!mustBeAlone(scenario([], 'a step', step), asked), step);
@@ -31,7 +31,9 @@ test('node faults are alone whatever was asked for, traffic unless it was asked 
   assert.ok(!mustBeAlone(scenario(['@core'], 'a step', 'no request failed'), usual));
 });
 
-test('a cluster of its own is for the tag alone', () => {
-  assert.ok(wantsOwnCluster(scenario(['@core', '@own-cluster'])));
-  assert.ok(!wantsOwnCluster(scenario(['@nodes'])));
+test('a cluster of its own is for the tag, and for node faults where there is one anyway', () => {
+  const [own, nodes, other] = [['@core', '@own-cluster'], ['@nodes'], ['@core']].map((tags) => scenario(tags));
+  const all = [own, nodes, other].filter((each) => each !== undefined);
+  assert.deepEqual(onOwnCluster(all), [own, nodes]);
+  assert.deepEqual(onOwnCluster(all.slice(1)), []);
 });

@@ -43,16 +43,29 @@ export function sendsTraffic({ steps }: Described): boolean {
   return steps.some(({ text }) => TRAFFIC.test(text));
 }
 
-/**
- * Whether nothing else may be under way while a scenario is: it concerns what all share, or it measures, and neither the meter
- * nor kube-proxy, which programs its rules once a second for all Services together, are to be held up by others.
- */
-export function mustBeAlone(scenario: Described, { trafficBeside }: Concurrency): boolean {
-  if (wantsOwnCluster(scenario) || scenario.tags.some(({ name }) => name === NODES)) return true;
-  return sendsTraffic(scenario) && !trafficBeside;
+/** Whether a scenario does something to nodes. */
+function touchesNodes({ tags }: Pick<Described, 'tags'>): boolean {
+  return tags.some(({ name }) => name === NODES);
 }
 
-/** Whether a scenario is to have a cluster to itself. */
-export function wantsOwnCluster({ tags }: Pick<Described, 'tags'>): boolean {
+/** Whether a scenario is to have a cluster to itself while it runs. */
+function wantsOwnCluster({ tags }: Pick<Described, 'tags'>): boolean {
   return tags.some(({ name }) => name === OWN_CLUSTER);
+}
+
+/**
+ * Those of a run's scenarios that have a cluster to themselves while they run: who is tagged so and, where there is such a cluster
+ * anyway, who does something to nodes. That would hold up all others on the cluster that they share.
+ */
+export function onOwnCluster<T extends Pick<Described, 'tags'>>(scenarios: readonly T[]): T[] {
+  if (!scenarios.some(wantsOwnCluster)) return [];
+  return scenarios.filter((scenario) => wantsOwnCluster(scenario) || touchesNodes(scenario));
+}
+
+/**
+ * Whether nothing else may be under way while a scenario of the shared cluster is: it concerns what all share, or it measures,
+ * and neither the meter nor kube-proxy, which programs its rules once a second for all Services together, are to be held up.
+ */
+export function mustBeAlone(scenario: Described, { trafficBeside }: Concurrency): boolean {
+  return touchesNodes(scenario) || (sendsTraffic(scenario) && !trafficBeside);
 }

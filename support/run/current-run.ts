@@ -7,26 +7,44 @@ import { writeTable } from '../report/table.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { concurrency } from './concurrency.ts';
 import { demandDoors } from './enough-doors.ts';
+import { IMPATIENT } from './impatient-topology.ts';
 import { interruption } from './interruption.ts';
+import { OwnCluster } from './own-cluster.ts';
 import { Run } from './run.ts';
 import { runOptions } from './run-options.ts';
+import { howManyOnOwnCluster } from './selection.ts';
 import { tell } from './tell.ts';
+import { whatIsAmiss } from './what-is-amiss.ts';
 
 /** What the one run of this process has come to. */
 interface Current {
   run: Run | undefined;
+  /** For scenarios that change nodes. */
+  ownCluster: OwnCluster | undefined;
   report: RunReport | undefined;
   signal: AbortSignal | undefined;
   /** Who called Cucumber prints the table himself, below Cucumber's own words. */
   tableLater: boolean;
 }
 
-const current: Current = { run: undefined, report: undefined, signal: undefined, tableLater: false };
+const current: Current = {
+  run: undefined,
+  ownCluster: undefined,
+  report: undefined,
+  signal: undefined,
+  tableLater: false,
+};
 
 /** The run of this process. @throws when none was started. */
 export function theRun(): Run {
   if (current.run === undefined) throw new Error('no run was started');
   return current.run;
+}
+
+/** The cluster that scenarios which change nodes have to themselves. @throws when no run was started. */
+export function theOwnCluster(): OwnCluster {
+  if (current.ownCluster === undefined) throw new Error('no run was started');
+  return current.ownCluster;
 }
 
 /** The report of the run that ended in this process, and the signal that ended it early; both undefined when there is none. */
@@ -54,7 +72,14 @@ export async function startRun(): Promise<void> {
   // Before minutes of start-up.
   demandDoors(concurrency().lanes, knownCluster(options.keep), NODE_PORTS);
   current.signal = interruption(tell);
-  current.run = await Run.start(options, openReportFolder(), tell, current.signal);
+  const run = await Run.start(options, openReportFolder(), tell, current.signal);
+  current.run = run;
+  current.ownCluster = new OwnCluster(howManyOnOwnCluster(), {
+    start: () => run.onOwnCluster(options, tell),
+    whatChanged: (own) => whatIsAmiss(own, IMPATIENT.controlPlanes + IMPATIENT.workers),
+    tell,
+  });
+  await current.ownCluster.startAhead();
 }
 
 /** Removes what the run made, writes its reports and prints the table. Without a run there is nothing to do. */
@@ -63,6 +88,7 @@ export async function endRun(): Promise<void> {
   if (run === undefined) return;
   try {
     tell(runOptions().keep === undefined ? 'Removing the cluster' : 'Leaving the cluster up');
+    await current.ownCluster?.[Symbol.asyncDispose]();
     await run[Symbol.asyncDispose]();
   } finally {
     current.report = writeReports(run.timeline.facts, run.folder);

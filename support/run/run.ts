@@ -38,7 +38,7 @@ export class Run implements AsyncDisposable {
   readonly signal: AbortSignal;
   /** Aborts when a watch cannot go on: nothing can be proved any more. */
   readonly blind: AbortSignal;
-  /** The same cluster where a scenario may do anything to it, because it is that scenario's own; undefined elsewhere. */
+  /** The same cluster where a scenario may do anything to it, because it has it to itself; undefined elsewhere. */
   readonly ownCluster: ManagedCluster | undefined;
   readonly #cleanUp: AsyncDisposableStack;
 
@@ -108,11 +108,11 @@ export class Run implements AsyncDisposable {
     return new Run(record.id, { ...parts, nodePorts: new NodePortPool(nodePorts) }, undefined, cleanUp.move());
   }
 
-  /** The same run on a cluster for one scenario alone, of the same Kubernetes minor. Disposing it removes that cluster, no more. */
+  /** The same run on another cluster, of the same Kubernetes minor, for one scenario at a time. Disposing it removes that, no more. */
   async onOwnCluster(options: RunOptions, progress: Progress): Promise<Run> {
     const { id, engine, folder, signal, timeline } = this;
     await using cleanUp = new AsyncDisposableStack();
-    const record = registerRun('scenario with a cluster of its own');
+    const record = registerRun('scenarios that change nodes');
     cleanUp.defer(async () => void (await removeRun(engine, record.id)));
     const kubernetes = options.kubernetes ?? minorVersion(this.cluster.kubernetesVersion).minor;
     const places = { engine, progress, signal };

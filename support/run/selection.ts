@@ -1,8 +1,9 @@
-import type { Described } from './concurrency.ts';
-import { sendsTraffic } from './concurrency.ts';
+import { type Described, onOwnCluster, sendsTraffic } from './concurrency.ts';
 
 /** The scenarios of this run, in the order of the catalogue. */
 const positions = new Map<string, number>();
+/** Those that have a cluster to themselves while they run. */
+const own = new Set<string>();
 let leftOut = 0;
 
 /** Leaves out scenarios that send traffic, and remembers how many. */
@@ -17,10 +18,22 @@ export function withTrafficLeftOut(): number {
   return leftOut;
 }
 
-/** Remembers the scenarios that are going to run. @param ids of Cucumber's pickles, in the order of the catalogue. */
-export function selected(ids: readonly string[]): void {
+/** Remembers the scenarios that are going to run. @param pickles Cucumber's, in the order of the catalogue. */
+export function selected(pickles: readonly (Described & { readonly id: string })[]): void {
   positions.clear();
-  for (const [index, id] of ids.entries()) positions.set(id, index + 1);
+  own.clear();
+  for (const [index, { id }] of pickles.entries()) positions.set(id, index + 1);
+  for (const { id } of onOwnCluster(pickles)) own.add(id);
+}
+
+/** Whether a scenario of this run has a cluster to itself. */
+export function hasOwnCluster(id: string): boolean {
+  return own.has(id);
+}
+
+/** How many scenarios of this run have a cluster to themselves, one after the other. */
+export function howManyOnOwnCluster(): number {
+  return own.size;
 }
 
 /** Where a scenario stands among those of the run. @throws for one that was not selected. */

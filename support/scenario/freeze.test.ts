@@ -34,7 +34,7 @@ test('pods are let go on when some could not be frozen, and in a run that was in
   const cluster = machine({ 'STOP b': new Error('no process') });
   const undo = new AsyncDisposableStack();
   const ended = new AbortController();
-  const run = { cluster, ownCluster: undefined, signal: ended.signal };
+  const run = { cluster, signal: ended.signal };
   const actions = { timeline: { append: () => ({}) }, signal: new AbortController().signal };
   const act = async (_choose: unknown, verb: (subjects: typeof pods) => Promise<string>) => void (await verb(pods));
   const scenario = { run, undo, actions, do: act } as unknown as Scenario;

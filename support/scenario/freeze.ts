@@ -11,10 +11,10 @@ const LET_GO_MS = 10_000;
 
 /** Freezes pods until the scenario ends at the latest: a frozen process ends only when its grace period is over. */
 export async function freeze(scenario: Scenario, selection: PodSelection): Promise<void> {
-  const { cluster, ownCluster } = scenario.run;
+  const { cluster } = scenario.run;
   await doToPods(scenario, selection, (context, pods) => {
-    // Before, because some may be frozen when freezing others fails. A cluster of its own goes with the scenario.
-    if (ownCluster === undefined) scenario.undo.defer(() => letGoOn(cluster, pods));
+    // Before, because some may be frozen when freezing others fails.
+    scenario.undo.defer(() => letGoOn(cluster, pods));
     return freezePods(context, cluster, pods);
   });
 }
