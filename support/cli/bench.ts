@@ -15,6 +15,7 @@ import { everyMeter } from '../traffic/find-meter.ts';
 import { durationOption } from './bench/duration-option.ts';
 import { printResult } from './bench/print-result.ts';
 import { sabotageCommand } from './bench/sabotage.ts';
+import { seriesCommand } from './bench/series.ts';
 import { wholeNumber } from './bench/whole-number.ts';
 import { witnessCommand } from './bench/witness.ts';
 import { EXIT, program, runMain } from './main.ts';
@@ -121,6 +122,7 @@ function formatOverhead(overhead: Overhead): string {
 }
 
 command.addCommand(sabotageCommand());
+command.addCommand(seriesCommand());
 command.addCommand(witnessCommand());
 
 await runMain(command);
