@@ -26,7 +26,7 @@ export function formatDoubt({ scenario, place, changed, verdicts }: Doubt): stri
 /** The story that follows the first paragraph stands in the run's own report. */
 function gist(reason: string): string {
   const [first = ''] = reason.trim().split(/\n\s*\n/);
-  return first.replaceAll(/\s*\n\s*/g, '; ');
+  return first.replaceAll(/:\s*\n\s*/g, ': ').replaceAll(/\s*\n\s*/g, '; ');
 }
 
 function number(count: number, noun: string): string {
