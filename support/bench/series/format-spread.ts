@@ -25,7 +25,10 @@ export function catalogueTable(rows: readonly CatalogueSpread[]): string[] {
   ]);
 }
 
-/** The scenarios' numbers, a Markdown table with its title for each kind of them. A cell is `least / median / most`. */
+/**
+ * The scenarios' numbers, a Markdown table with its title for each kind of them. A cell is `least / median / most`,
+ * and tells in how many runs that was where it was not measured in all.
+ */
 export function scenarioTables(scenarios: readonly ScenarioSpread[]): string[] {
   return TABLES.flatMap((table) => {
     const measured = scenarios.map((scenario) => ({
@@ -53,15 +56,21 @@ function rowsOf(scenario: ScenarioSpread, columns: readonly string[], withRecrea
   const parts = Map.groupBy(scenario.measures, ({ part }) => part);
   return [...parts].map(([part, measures]) => [
     part === '' ? nameOf(scenario) : `${nameOf(scenario)} ${part}`,
-    ...columns.map((column) => cell(measures.find(({ name }) => name === column))),
+    ...columns.map((column) =>
+      cell(
+        measures.find(({ name }) => name === column),
+        scenario.runs,
+      ),
+    ),
     ...(withRecreated ? [recreatedCell(scenario.recreated)] : []),
   ]);
 }
 
-function cell(spread: MeasureSpread | undefined): string {
+function cell(spread: MeasureSpread | undefined, runs: number): string {
   if (spread === undefined) return '–';
   const figures = [spread.least, spread.median, spread.most].map(figure);
-  return new Set(figures).size === 1 ? (figures[0] ?? '') : figures.join(' / ');
+  const text = new Set(figures).size === 1 ? (figures[0] ?? '') : figures.join(' / ');
+  return spread.of === runs ? text : `${text} (${spread.of} of ${runs})`;
 }
 
 function recreatedCell(recreated: readonly RecreatedSpread[]): string {

@@ -79,3 +79,12 @@ it('writes tables that are readable as they are', () => {
     '',
   ]);
 });
+
+it('tells in how many runs a number was measured that not all have', () => {
+  const overhead = { setupMs: 5, restMs: 0, endMs: 7 };
+  const some = [seriesRun(1, [scenarioSummary('s1', { overhead })]), seriesRun(2, [scenarioSummary('s1')])];
+  assert.match(
+    scenarioTables(scenarioSpreads(some)).join('\n'),
+    /\| +1 \| 5 \(1 of 2\) \| 0 \(1 of 2\) \| 7 \(1 of 2\) \|/,
+  );
+});

@@ -26,6 +26,8 @@ export interface ScenarioSpread {
   readonly scenario: string;
   /** `features/x.feature:12`. */
   readonly place: string;
+  /** In how many runs it ran. */
+  readonly runs: number;
   readonly measures: readonly MeasureSpread[];
   readonly recreated: readonly RecreatedSpread[];
 }
@@ -53,6 +55,7 @@ export function scenarioSpreads(runs: readonly SeriesRun[]): ScenarioSpread[] {
     return {
       scenario: first.name,
       place: `${first.uri}:${first.line}`,
+      runs: ran.length,
       measures: spreadsOf(ran.flatMap(measuresOf)),
       recreated: recreatedSpreads(ran.map(({ recreated }) => recreated)),
     };
