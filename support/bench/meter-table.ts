@@ -1,3 +1,4 @@
+import { alignColumns } from './align.ts';
 import { type Figures, figuresOf, GOAL_MS, ofEndpoints } from './figures.ts';
 import type { Judgement, Measured } from './judge-meter.ts';
 import type { MeterResult } from './meter-bench.ts';
@@ -42,7 +43,7 @@ export function formatMeterResult({ meter, ratePerSecond, quietMs, cost, figures
   const cpu = cost.cpuMsPerRequest === undefined ? 'unknown' : `${cost.cpuMsPerRequest.toFixed(2)} ms`;
   return [
     `${meter.name} ${meter.version} (${meter.reason}) at ${meter.priority} priority, ${ratePerSecond} requests/s a stream`,
-    ...table([heads, ...rows, ...byLength, ...totals, rowOf('all', figures, all)]),
+    ...alignColumns([heads, ...rows, ...byLength, ...totals, rowOf('all', figures, all)]).map((row) => row.join('  ')),
     '',
     `missed of those longer than two sampling periods: ${figures.missed}; false alarms: ${figures.falseAlarms}` +
       ` (${Math.round(quietMs / 1000)} s of the time without an outage); start within ${ms(figures.startErrorP95Ms)} ms (p95)`,
@@ -82,13 +83,4 @@ function percent(share: number | undefined): string {
 
 function ms(value: number | undefined): string {
   return value === undefined ? '–' : value.toFixed(1);
-}
-
-function table(rows: readonly string[][]): string[] {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0))) ?? [];
-  return rows.map((cells) =>
-    cells
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  '),
-  );
 }

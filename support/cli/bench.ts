@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from 'commander';
 import { runningEngine } from '../../clusters/engine/engine.ts';
 import { seeded } from '../analysis/testing/shuffle.ts';
 import { benchCluster } from '../bench/cluster-bench.ts';
@@ -16,6 +15,8 @@ import { everyMeter } from '../traffic/find-meter.ts';
 import { durationOption } from './bench/duration-option.ts';
 import { printResult } from './bench/print-result.ts';
 import { sabotageCommand } from './bench/sabotage.ts';
+import { seriesCommand } from './bench/series.ts';
+import { wholeNumber } from './bench/whole-number.ts';
 import { witnessCommand } from './bench/witness.ts';
 import { EXIT, program, runMain } from './main.ts';
 
@@ -121,14 +122,7 @@ function formatOverhead(overhead: Overhead): string {
 }
 
 command.addCommand(sabotageCommand());
+command.addCommand(seriesCommand());
 command.addCommand(witnessCommand());
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`write a whole number from ${least} to ${most}`);
-  };
-}
 
 await runMain(command);
