@@ -22,6 +22,12 @@ const BARS_INSIDE = `[...document.querySelectorAll('#scenario-2 svg .kp-span')].
   return bar.closest('.kp-legend') || bar.style.display === 'none' || (x >= 225 && x + width <= 1103.5);
 })`;
 
+const SILENCE_INSIDE = `[...document.querySelectorAll('#scenario-2 svg .kp-silence-words')].every((words) => {
+  if (words.style.display === 'none') return true;
+  const [inner, outer] = [words, words.parentNode.querySelector('rect')].map((el) => el.getBoundingClientRect());
+  return inner.left >= outer.left && inner.right <= outer.right;
+})`;
+
 describe('the page in Chromium', { skip: withoutBrowser, timeout: 300_000 }, () => {
   let browser: Browser;
   let folder: string;
@@ -123,6 +129,7 @@ describe('the page in Chromium', { skip: withoutBrowser, timeout: 300_000 }, () 
     for (const _ of [1, 2, 3]) await page.keyboard.press('+');
     const near = await bars.filter({ visible: true }).count();
     assert.ok(near > 0 && near < whole, `${near} of ${whole} bars`);
+    assert.ok(await page.evaluate<boolean>(SILENCE_INSIDE), 'words stay in their frame');
     const table = page.locator('#scenario-2 details', { hasText: 'Answers per pod and second' });
     await table.locator('summary').click();
     const row = table.getByRole('row', { name: 'rng-9qzmd' });
