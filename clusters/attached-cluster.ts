@@ -1,4 +1,5 @@
 import type { AuditEvent, ClusterNode, Door, RunningCluster } from './cluster.ts';
+import { doorsOf } from './doors-of.ts';
 import type { Engine } from './engine/engine.ts';
 import { attachedNode, type CommandNode } from './kind/attached-node.ts';
 import { saveEvidence } from './kind/evidence.ts';
@@ -46,10 +47,7 @@ export class AttachedCluster implements RunningCluster {
   }
 
   doors(nodePort: number): Door[] {
-    const doors = this.#kept.doors.filter((door) => door.nodePort === nodePort);
-    if (doors.length > 0) return doors;
-    const published = this.nodePorts.join(', ');
-    throw new Error(`NodePort ${nodePort} of cluster ${this.name} has no doors: it publishes ${published}`);
+    return doorsOf(this, nodePort, () => this.#kept.doors.filter((door) => door.nodePort === nodePort));
   }
 
   signalPod(node: string, podUid: string, kill: 'STOP' | 'CONT', signal: AbortSignal): Promise<void> {

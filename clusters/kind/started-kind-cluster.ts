@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { AuditEvent, ClusterNode, Door, ManagedCluster } from '../cluster.ts';
+import { doorsOf } from '../doors-of.ts';
 import { removeRunFromEngine } from '../registry/sweep.ts';
 import { saveEvidence } from './evidence.ts';
 import { loadBalancerName } from './load-balancer/load-balancer.ts';
@@ -50,16 +51,13 @@ export class StartedKindCluster implements ManagedCluster {
   }
 
   doors(nodePort: number): Door[] {
-    if (!this.nodePorts.includes(nodePort)) {
-      throw new Error(
-        `NodePort ${nodePort} of cluster ${this.name} has no doors: it publishes ${this.nodePorts.join(', ')}`,
-      );
-    }
-    return this.nodes.map(({ name, container }) => ({
-      node: name,
-      nodePort,
-      url: `http://127.0.0.1:${container.getMappedPort(nodePort)}`,
-    }));
+    return doorsOf(this, nodePort, () =>
+      this.nodes.map(({ name, container }) => ({
+        node: name,
+        nodePort,
+        url: `http://127.0.0.1:${container.getMappedPort(nodePort)}`,
+      })),
+    );
   }
 
   addWorker(signal: AbortSignal): Promise<ClusterNode> {

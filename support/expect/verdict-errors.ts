@@ -30,7 +30,7 @@ export interface Judgement {
  * The verdict of a scenario.
  *
  * Anything that is thrown and is neither of the two errors above is broken: a tool or the cluster failed, so nothing was
- * learned. Blindness outweighs a false claim, because a claim that looks false may only have been seen badly.
+ * learned. (That the API server was away is blindness; `scenario/blinded.ts` has made it so before.) Blindness outweighs a false claim, because a claim that looks false may only have been seen badly.
  *
  * @param error what the steps threw, undefined for nothing
  * @param blindness reasons from `analysis/soundness.ts` about the scenario's whole time

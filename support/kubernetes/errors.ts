@@ -43,6 +43,21 @@ export function isGone(error: unknown): boolean {
   return error instanceof KubernetesError && (error.code === 410 || error.reason === 'Expired');
 }
 
+/** How a request ends that nobody is there to answer; a certificate that does not fit is an answer, of somebody else. */
+const NOBODY = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'Timeout'],
+  ...['UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'],
+]);
+
+/**
+ * The API server is away: nobody answered, or what answered in its stead (a load balancer, a server that starts or stops) said that it
+ * cannot serve now (502, 503, 504). A refusal (4xx) and an internal error (500) are answers.
+ */
+export function isServerAway(error: unknown): boolean {
+  if (!(error instanceof KubernetesError)) return false;
+  return error.code === 0 ? NOBODY.has(error.reason) : error.code >= 502 && error.code <= 504;
+}
+
 /** A `meta/v1 Status`, as far as errors need it. */
 export interface Status {
   readonly code?: number;

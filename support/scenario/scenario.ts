@@ -14,6 +14,7 @@ import { createNamespace, deleteNamespace, type Namespace, untilNamespaceGone } 
 import type { Run } from '../run/run.ts';
 import type { Instant, ObjectRef, ObservedKind } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
+import { asBlindness } from './blinded.ts';
 import { closeInOrder } from './close-in-order.ts';
 import { type Deed, Deeds } from './deeds.ts';
 import { judgeEnding } from './judge-ending.ts';
@@ -94,7 +95,7 @@ export class Scenario {
       if (nodePort !== undefined) {
         run.nodePorts.giveBack(nodePort, deleteNamespace(run.client, { name }, { signal: run.signal }));
       }
-      run.timeline.append({ type: 'scenario-finished', scenario: id, ...judge(error, []) });
+      run.timeline.append({ type: 'scenario-finished', scenario: id, ...judge(asBlindness(error, run.blind), []) });
       throw error;
     }
   }
@@ -215,7 +216,7 @@ export class Scenario {
    * @param failure what a step threw, undefined for nothing.
    */
   async judge(failure: unknown): Promise<Judgement> {
-    const judgement = await judgeEnding(failure, {
+    const judgement = await judgeEnding(asBlindness(failure, this.run.blind), {
       stopTraffic: async () => this.#traffic?.stop(),
       whatIsBehind: () => this.#whatIsBehind(),
       blindness: () => blindness(this.source.facts, { from: this.startedAt, to: now() }),

@@ -4,6 +4,7 @@ import { disruptionOf } from '../disruption.ts';
 import { ghostTraffic } from '../ghost-traffic.ts';
 import { membersByOwner } from '../members-by-owner.ts';
 import { membershipOf } from '../membership.ts';
+import { podRates } from '../pod-rates.ts';
 import { podLives } from '../pods.ts';
 import { recreationsIn } from '../recreations.ts';
 
@@ -30,6 +31,7 @@ export function findings(facts: readonly Fact[], from: Instant): unknown {
     unchangedSince,
     byOwner: membersByOwner(facts, 'rng'),
     disruption: disruptionOf(facts),
+    rates: podRates(facts, { from, bucketMs: 1000, count: 60 }),
     ghosts: ghostTraffic(facts, 'rng').map(({ pod, requests, lastedMs }) => [pod, requests, lastedMs]),
   };
 }

@@ -193,6 +193,12 @@ function zoomable(svg, { left, right, from, to, zero }) {
         el.style.display = outside ? 'none' : '';
         el.setAttribute('x1', a);
         el.setAttribute('x2', a);
+      } else if (el.matches('.kp-silence-words')) {
+        // In the middle of what is seen of their frame, which stands before them and has been moved.
+        const frame = el.parentNode.querySelector('rect');
+        const [x, width] = ['x', 'width'].map((name) => Number(frame.getAttribute(name)));
+        el.style.display = frame.style.display === 'none' || width < 70 ? 'none' : '';
+        el.setAttribute('transform', 'translate(' + (x + width / 2 - at) + ',0)');
       } else {
         // The words of a step stay as long as its bar is seen.
         const bar = step === false ? undefined : el.parentNode.querySelector('rect');

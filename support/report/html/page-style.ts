@@ -39,6 +39,7 @@ dt{color:var(--dim);font-size:12px}dd{margin:0;font-size:14px}
 .kp-hair{stroke:var(--link);pointer-events:none}.u-select{background:#2b6cb822}.picture svg{display:block;width:100%;min-width:860px;height:auto}
 details{border-top:1px solid var(--line);padding:8px 0}summary{cursor:pointer;color:var(--dim);font-size:13.5px;font-weight:600}summary:hover{color:var(--link)}
 details .scroll{max-height:440px;overflow:auto;margin-top:8px;border:1px solid var(--line);border-radius:8px}
+.rates td,.rates th{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.rates tbody th{color:var(--ink);font-weight:400}.rates tr>:first-child{position:sticky;left:0;background:var(--card);text-align:left}
 .left{margin:0 0 18px}.left .facts tr>td:first-child{text-align:left}.facts{font-size:12.5px}.facts th{position:sticky;top:0;background:var(--card)}.facts th,.facts td{padding:4px 12px}
 .facts td:first-child{font-variant-numeric:tabular-nums;white-space:nowrap;text-align:right}.facts td:nth-child(2){white-space:nowrap}.facts td:last-child{overflow-wrap:anywhere}
 input[type=search]{width:100%;margin-top:10px;padding:8px 12px;border:1px solid var(--line);border-radius:8px;background:var(--bg);color:var(--ink);font:inherit;font-size:13.5px}

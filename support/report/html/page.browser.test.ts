@@ -22,6 +22,12 @@ const BARS_INSIDE = `[...document.querySelectorAll('#scenario-2 svg .kp-span')].
   return bar.closest('.kp-legend') || bar.style.display === 'none' || (x >= 225 && x + width <= 1103.5);
 })`;
 
+const SILENCE_INSIDE = `[...document.querySelectorAll('#scenario-2 svg .kp-silence-words')].every((words) => {
+  if (words.style.display === 'none') return true;
+  const [inner, outer] = [words, words.parentNode.querySelector('rect')].map((el) => el.getBoundingClientRect());
+  return inner.left >= outer.left && inner.right <= outer.right;
+})`;
+
 describe('the page in Chromium', { skip: withoutBrowser, timeout: 300_000 }, () => {
   let browser: Browser;
   let folder: string;
@@ -103,10 +109,31 @@ describe('the page in Chromium', { skip: withoutBrowser, timeout: 300_000 }, () 
     assert.ok(inside, 'no bar leaves the plot');
     await figure(page).locator('.reset').click();
     assert.deepEqual(await seconds(page), whole);
-    await page.mouse.move(over.x + over.width * 0.5, over.y + 60);
-    await page.waitForFunction(
-      "/(answered by|refused|timeout)/.test(document.querySelector('#scenario-2 .said').textContent)",
-    );
+    // The click may have scrolled.
+    const back = await figure(page).locator('.u-over').boundingBox();
+    assert.ok(back !== null);
+    await page.mouse.move(back.x + back.width * 0.5, back.y + 60);
+    await figure(page)
+      .locator('.said', { hasText: /answered by|refused|timeout/ })
+      .waitFor();
+  });
+
+  it('shows what each pod answered in every second, in words too, and zooms it along', async () => {
+    await using opened = await open(sampleRun());
+    const { page } = opened;
+    const hovered = await figure(page).locator('svg g:has(> .kp-silence) > title').allTextContents();
+    assert.match(hovered.join('\n'), /^rng-9qzmd answered none of \d+ new connections in 3\.70s$/m);
+    const bars = figure(page).locator('.kp-answers-fresh');
+    const whole = await bars.filter({ visible: true }).count();
+    await figure(page).locator('.chart').focus();
+    for (const _ of [1, 2, 3]) await page.keyboard.press('+');
+    const near = await bars.filter({ visible: true }).count();
+    assert.ok(near > 0 && near < whole, `${near} of ${whole} bars`);
+    assert.ok(await page.evaluate<boolean>(SILENCE_INSIDE), 'words stay in their frame');
+    const table = page.locator('#scenario-2 details', { hasText: 'Answers per pod and second' });
+    await table.locator('summary').click();
+    const row = table.getByRole('row', { name: 'rng-9qzmd' });
+    assert.ok(await row.first().isVisible());
   });
 
   it('zooms with the keyboard', async () => {

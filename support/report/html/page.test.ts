@@ -51,6 +51,15 @@ describe('formatPage', () => {
     );
   });
 
+  it('has the answers per pod and second as a table, 0 apart from nothing sent', () => {
+    const [, first] = page.split('<section id="scenario-');
+    assert.match(first ?? '', /<summary>Answers per pod and second<\/summary>/);
+    const [, cells] = /<th scope="row">rng-9qzmd<\/th><td>new<\/td>(.*?)<\/tr>/.exec(first ?? '') ?? [];
+    assert.deepEqual(cells?.match(/(?<=<td>)\d*/g), ['', '10', '11', '0', '0', '0', '0', '0', '0']);
+    assert.match(first ?? '', /<th scope="col">\+0\u00A0s<\/th>/);
+    assert.match(first ?? '', /<th scope="row">all that were sent<\/th><td>kept<\/td>/);
+  });
+
   it('says how sure an absence of failures is', () => {
     assert.match(page, /0 of 339 failed \(below 0\.9\u00A0%, 95 % sure\)/);
   });

@@ -6,6 +6,7 @@ import { wordsOf } from '../fact-words.ts';
 import { escapeMarkup } from '../markup.ts';
 import { formatPicture } from '../picture/picture.ts';
 import type { MeterReport, ScenarioReport, ScriptReport, StreamReport } from '../scenario-report.ts';
+import { answersTable } from './answers-table.ts';
 import { chartData } from './chart-data.ts';
 import { propagationTable } from './propagation-table.ts';
 
@@ -25,6 +26,7 @@ export function formatSection(scenario: ScenarioReport, number: number): string 
 ${told}
 ${numbers(scenario)}
 ${propagationTable(scenario)}${picture(scenario)}
+${answersTable(scenario)}
 ${failedRequests(scenario)}
 ${factList(scenario)}
 </section>`;

@@ -1,3 +1,4 @@
+import { answersOverTime } from '../answers-over-time.ts';
 import type { ScenarioReport } from '../scenario-report.ts';
 import { lookOf } from './owner-look.ts';
 import { ownersShown } from './pod-lanes.ts';
@@ -24,8 +25,17 @@ export function drawLegend(scenario: ScenarioReport, top: number): Drawn {
       sign: (x: number, y: number) => element('path', { class: 'kp-ghost', d: `M${x + 11} ${y - 5}l4 5l-4 5l-4 -5z` }),
     },
   ];
+  const { streams } = answersOverTime(scenario);
+  const answers = streams.map(({ stream }) => ({
+    label: stream === 'fresh' ? 'answers to new connections' : 'over kept ones',
+    sign: (x: number, y: number) => bars(`kp-answers-${stream}`, x, y),
+  }));
+  const silence = {
+    label: 'none, though requests were sent',
+    sign: (x: number, y: number) => element('rect', { class: 'kp-silence', x, y: y - 5, width: 22, height: 10 }),
+  };
   let [x, y] = [LEFT, top];
-  const drawn = [...owners, ...marks].map(({ label, sign }) => {
+  const drawn = [...owners, ...marks, ...answers, ...(answers.length > 0 ? [silence] : [])].map(({ label, sign }) => {
     const width = 28 + widthOf(label, 6.3) + 14;
     if (x + width > RIGHT) [x, y] = [LEFT, y + 22];
     const svg = sign(x, y + 8) + text(label, x + 28, y + 12, 'kp-dim');
@@ -44,4 +54,12 @@ function bar(className: string, x: number, y: number, height: number): string {
     height,
     rx: Math.min(2, height / 2),
   });
+}
+
+function bars(className: string, x: number, y: number): string {
+  return [6, 11, 8]
+    .map((height, index) =>
+      element('rect', { class: className, x: x + index * 7, y: y + 6 - height, width: 6, height }),
+    )
+    .join('');
 }

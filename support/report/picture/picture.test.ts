@@ -36,6 +36,24 @@ describe('formatPicture', () => {
     assert.match(svg, /rng-9qzmd: ready, not a member, no owner, until the end/);
   });
 
+  it('shows in which seconds a pod answered, and since when new connections stopped reaching it', () => {
+    const svg = formatPicture(pick(1));
+    assert.match(
+      svg,
+      /class="kp-answers-fresh".*?<title>rng-9qzmd: 10 answers in this second, of 50 new connections<\/title>/,
+    );
+    assert.match(
+      svg,
+      />none for 3\.70s<\/text><title>rng-9qzmd answered none of 180 new connections in 3\.70s<\/title>/,
+    );
+    assert.match(
+      svg,
+      /class="kp-answers-keepalive".*?rng-9qzmd: \d answers in this second, of 20 requests over kept conn/,
+    );
+    assert.match(svg, />new 14<\/text>/);
+    assert.doesNotMatch(formatPicture(pick(3)), /kp-(answers|silence)[a-z-]*"/, 'no traffic, no strips and no legend');
+  });
+
   it('frames the time in which answers were slow', () => {
     const [scenario] = buildReport(sampleRun()).scenarios;
     assert.ok(scenario !== undefined);

@@ -3,13 +3,19 @@ import { type Ghost, ghostTraffic } from '../../analysis/ghost-traffic.ts';
 import { membershipOf } from '../../analysis/membership.ts';
 import { formatWorkload } from '../../analysis/owners.ts';
 import { type PodLife, podLives } from '../../analysis/pods.ts';
+import { answersOverTime } from '../answers-over-time.ts';
 import type { ScenarioReport } from '../scenario-report.ts';
+import { drawAnswerStrips } from './answer-strips.ts';
 import { lookOf } from './owner-look.ts';
 import { type PhaseSpan, type PodPhase, phasesOf } from './pod-phases.ts';
 import { cut, type Drawn, element, text, tooltip } from './svg.ts';
 import { LEFT, RIGHT, shown, type TimeAxis } from './time-axis.ts';
 
 const LANE = 24;
+/** Half of it is above the middle of the lane, half below. */
+const BAR = 18;
+/** Between what a pod answered and the next pod. */
+const GAP = 2;
 /** Being a member is drawn thickest: the picture is read as "who takes traffic now". */
 const THICKNESS: Readonly<Record<PodPhase, number>> = { pending: 3, ready: 8, member: 16, terminating: 8 };
 const WORDS: Readonly<Record<PodPhase, string>> = {
@@ -19,27 +25,36 @@ const WORDS: Readonly<Record<PodPhase, string>> = {
   terminating: 'terminating',
 };
 
-/** One lane per pod that existed while the picture lasts: first those of Deployments, then of DaemonSets, then others. */
-export function drawPodLanes({ facts, members }: ScenarioReport, axis: TimeAxis, top: number): Drawn {
+/**
+ * One lane per pod that existed while the picture lasts: first those of Deployments, then of DaemonSets, then others. Under each
+ * what it answered in every second.
+ */
+export function drawPodLanes(scenario: ScenarioReport, axis: TimeAxis, top: number): Drawn {
+  const { facts, members } = scenario;
   const memberships = members.map(({ service }) => membershipOf(facts, service));
   const ghosts = members.flatMap(({ service }) => ghostTraffic(facts, service));
+  const answers = answersOverTime(scenario);
   const pods = [...podLives(facts).values()].filter((pod) => pod.goneAt === undefined || pod.goneAt > axis.from);
+  let height = 0;
   const lanes = pods
     .sort((a, b) => rank(a) - rank(b) || a.firstSeen - b.firstSeen)
-    .map((pod, index) => {
-      const middle = top + index * LANE + LANE / 2;
+    .map((pod) => {
+      const middle = top + height + LANE / 2;
       const spans = phasesOf(pod, memberships);
       const own = ghosts.filter(({ uid }) => uid === pod.ref.uid);
+      const strips = drawAnswerStrips(pod, answers, axis, middle + BAR / 2);
+      height += strips.height === 0 ? LANE : LANE + strips.height + GAP;
       return [
         element('line', { class: 'kp-lane', x1: LEFT, x2: RIGHT, y1: middle, y2: middle }),
         label(pod, middle),
         ...spans.map((span) => drawSpan(pod, span, axis, middle)),
+        strips.svg,
         ...drawTurns(pod, axis, middle),
         drawEnd(pod, axis, middle),
         ...own.flatMap((ghost) => drawGhost(ghost, axis, middle)),
       ].join('');
     });
-  return { svg: lanes.join(''), height: lanes.length * LANE };
+  return { svg: lanes.join(''), height };
 }
 
 function rank(pod: PodLife): number {
