@@ -17,7 +17,7 @@ interface Options {
   readonly keep?: true;
   readonly cluster?: string;
   readonly parallel?: string;
-  readonly trafficBeside?: true;
+  readonly trafficAlone?: true;
   readonly withoutTraffic?: true;
 }
 
@@ -31,18 +31,15 @@ const command = program('scenarios', 'Runs scenarios on a real cluster that is m
   )
   .option('--keep', 'use the cluster "kindling" that "npm run cluster -- up" put up, or put it up; it stays afterwards')
   .option('--cluster <name>', 'the same with a cluster of another name')
-  .option(
-    '-p, --parallel <number>',
-    'scenarios at a time (default: 2); those with traffic and those that touch nodes are alone',
-  )
-  .option('--traffic-beside', 'scenarios with traffic run beside others, too; on a small machine they may end invalid')
+  .option('-p, --parallel <number>', 'scenarios at a time (default: 4)')
+  .option('--traffic-alone', 'nothing else is under way while a scenario with traffic is, for machines that stutter')
   .option('--without-traffic', 'leave out the scenarios with traffic')
   .addHelpText(
     'after',
     `
 Exit codes: 0 all passed, 1 a claim is false, 3 the instrument was blind, 4 cluster or tool failed, 2 wrong usage, 130 Ctrl-C.
 Reports: reports/latest/ (index.html, junit.xml, summary.md, summary.json, cucumber.html, timeline.ndjson).
-Environment: KINDLING_ENGINE=docker|embedded, KINDLING_NODE_IMAGE=build, KINDLING_KEEP=CLUSTER, KINDLING_PARALLEL=2|2+traffic, KINDLING_WITHOUT_TRAFFIC=1, KINDLING_CACHE, KINDLING_REPORT, K6_BIN, DOCKER_HOST.`,
+Environment: KINDLING_ENGINE=docker|embedded, KINDLING_NODE_IMAGE=build, KINDLING_KEEP=CLUSTER, KINDLING_PARALLEL=4, KINDLING_TRAFFIC_ALONE=1, KINDLING_WITHOUT_TRAFFIC=1, KINDLING_CACHE, KINDLING_REPORT, K6_BIN, DOCKER_HOST.`,
   )
   .action(async (paths: string[], options: Options) => {
     // A wrong word should be heard before minutes of work.
@@ -52,7 +49,7 @@ Environment: KINDLING_ENGINE=docker|embedded, KINDLING_NODE_IMAGE=build, KINDLIN
     const keep = options.cluster ?? (options.keep ? 'kindling' : undefined);
     if (keep !== undefined) process.env['KINDLING_KEEP'] = keep;
     if (options.parallel !== undefined) process.env['KINDLING_PARALLEL'] = options.parallel;
-    if (options.trafficBeside) process.env['KINDLING_PARALLEL'] = `${concurrency().lanes}+traffic`;
+    if (options.trafficAlone) process.env['KINDLING_TRAFFIC_ALONE'] = 'yes';
     if (options.withoutTraffic) process.env['KINDLING_WITHOUT_TRAFFIC'] = 'yes';
     concurrency();
     process.exitCode = await runScenarios(paths, options);

@@ -9,26 +9,30 @@ const scenario = (tags: string[], ...steps: string[]) => ({
 const traffic = ['traffic flows to service/rng at 20 requests per second', 'traffic from script "own-script.ts"'];
 
 test('the environment says how many scenarios run at a time', () => {
-  assert.deepEqual(concurrency({ KINDLING_PARALLEL: '4' }), { lanes: 4, trafficBeside: false, withoutTraffic: false });
-  assert.equal(concurrency({ KINDLING_PARALLEL: '2+traffic' }).trafficBeside, true);
+  const usual = { lanes: 3, trafficAlone: false, withoutTraffic: false };
+  assert.deepEqual(concurrency({ KINDLING_PARALLEL: '3' }), usual);
+  assert.equal(concurrency({ KINDLING_TRAFFIC_ALONE: 'yes' }).trafficAlone, true);
   assert.equal(concurrency({ KINDLING_WITHOUT_TRAFFIC: 'yes' }).withoutTraffic, true);
-  assert.deepEqual(concurrency({ KINDLING_PARALLEL: '', KINDLING_WITHOUT_TRAFFIC: '' }), concurrency({}));
+  assert.deepEqual(
+    concurrency({ KINDLING_PARALLEL: '', KINDLING_TRAFFIC_ALONE: '', KINDLING_WITHOUT_TRAFFIC: '' }),
+    concurrency({}),
+  );
 });
 
 test('what is no number of scenarios is an error that says what is', () => {
-  for (const wrong of ['0', '-1', 'many', '2.5', '2 + traffic', '100'])
+  for (const wrong of ['0', '-1', 'many', '2.5', '2+traffic', '100'])
     assert.throws(() => concurrency({ KINDLING_PARALLEL: wrong }), /expected how many scenarios .* such as 2/, wrong);
 });
 
-test('node faults are alone whatever was asked for, traffic unless it was asked for', () => {
-  const usual = concurrency({ KINDLING_PARALLEL: '3' });
-  const asked = concurrency({ KINDLING_PARALLEL: '3+traffic' });
-  assert.ok(mustBeAlone(scenario(['@nodes']), asked));
+test('node faults are alone whatever was asked for, traffic where it was asked for', () => {
+  const usual = concurrency({});
+  const asked = concurrency({ KINDLING_TRAFFIC_ALONE: 'yes' });
+  assert.ok(mustBeAlone(scenario(['@nodes']), usual));
   for (const step of traffic) {
-    assert.ok(mustBeAlone(scenario([], 'a step', step), usual), step);
-    assert.ok(!mustBeAlone(scenario([], 'a step', step), asked), step);
+    assert.ok(!mustBeAlone(scenario([], 'a step', step), usual), step);
+    assert.ok(mustBeAlone(scenario([], 'a step', step), asked), step);
   }
-  assert.ok(!mustBeAlone(scenario(['@core'], 'a step', 'no request failed'), usual));
+  assert.ok(!mustBeAlone(scenario(['@core'], 'a step', 'no request failed'), asked));
 });
 
 test('a cluster of its own is for the tag, and for node faults where there is one anyway', () => {

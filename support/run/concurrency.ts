@@ -8,31 +8,34 @@ export interface Described {
 export interface Concurrency {
   /** Scenarios at a time, 1 or more. */
   readonly lanes: number;
-  /** Scenarios with traffic may run beside others: the machine must be able to measure meanwhile. */
-  readonly trafficBeside: boolean;
+  /** Scenarios with traffic are by themselves, for machines that cannot measure while others are under way. */
+  readonly trafficAlone: boolean;
   /** Scenarios with traffic are left out. */
   readonly withoutTraffic: boolean;
 }
 
-/** Two cores keep the times of claims with two scenarios at a time, and with three as long as nothing else wants them. */
-const DEFAULT_LANES = 2;
+/** Two cores are busy with four scenarios at a time, and keep the times of their claims as long as nothing else wants them. */
+const DEFAULT_LANES = 4;
 
 /** It does something to nodes, which all scenarios of a cluster share. */
 export const NODES = '@nodes';
 const OWN_CLUSTER = '@own-cluster';
 
 /**
- * Reads `KINDLING_PARALLEL` (`2`; `2+traffic` to have scenarios with traffic run beside others, too) and
- * `KINDLING_WITHOUT_TRAFFIC`; an empty value counts as none.
+ * Reads `KINDLING_PARALLEL` (a number of scenarios), `KINDLING_TRAFFIC_ALONE` and `KINDLING_WITHOUT_TRAFFIC` (anything); an empty
+ * value counts as none.
  * @throws for what is no number of scenarios.
  */
 export function concurrency(environment: NodeJS.ProcessEnv = process.env): Concurrency {
   const given = environment['KINDLING_PARALLEL'] || String(DEFAULT_LANES);
-  const [, lanes, traffic] = /^([1-9]\d?)(\+traffic)?$/.exec(given) ?? [];
-  if (lanes === undefined)
+  if (!/^[1-9]\d?$/.test(given))
     throw new Error(`KINDLING_PARALLEL is "${given}", expected how many scenarios are to run at a time, such as 2`);
-  const withoutTraffic = (environment['KINDLING_WITHOUT_TRAFFIC'] ?? '') !== '';
-  return { lanes: Number(lanes), trafficBeside: traffic !== undefined, withoutTraffic };
+  const asked = (name: string) => (environment[name] ?? '') !== '';
+  return {
+    lanes: Number(given),
+    trafficAlone: asked('KINDLING_TRAFFIC_ALONE'),
+    withoutTraffic: asked('KINDLING_WITHOUT_TRAFFIC'),
+  };
 }
 
 /** The steps that have requests sent, at a rate or by a script of the user's. */
@@ -62,10 +65,7 @@ export function onOwnCluster<T extends Pick<Described, 'tags'>>(scenarios: reado
   return scenarios.filter((scenario) => wantsOwnCluster(scenario) || touchesNodes(scenario));
 }
 
-/**
- * Whether nothing else may be under way while a scenario of the shared cluster is: it concerns what all share, or it measures,
- * and neither the meter nor kube-proxy, which programs its rules once a second for all Services together, are to be held up.
- */
-export function mustBeAlone(scenario: Described, { trafficBeside }: Concurrency): boolean {
-  return touchesNodes(scenario) || (sendsTraffic(scenario) && !trafficBeside);
+/** Whether nothing else may be under way while a scenario of the shared cluster is: it concerns what all share, or is wanted so. */
+export function mustBeAlone(scenario: Described, { trafficAlone }: Concurrency): boolean {
+  return touchesNodes(scenario) || (trafficAlone && sendsTraffic(scenario));
 }
