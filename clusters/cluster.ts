@@ -34,7 +34,7 @@ export interface AuditEvent {
   readonly stageTimestamp: string;
 }
 
-/** A published address of a NodePort: what a client on this host connects to, always on 127.0.0.1. */
+/** A published address of a NodePort: what a client on this host connects to, always on 127.0.0.1, over TCP and UDP alike. */
 export interface Door {
   readonly node: string;
   readonly nodePort: number;

@@ -5,9 +5,13 @@ import { keptConnectionsHold, longestOutageBetween } from '../support/expect/cla
 import { freshRequestsStop, keptConnectionReaches } from '../support/expect/claims/pod-traffic.ts';
 import { scriptChecksPass, scriptThresholdsHold } from '../support/expect/claims/script.ts';
 import { failedAtMost, noRequestFailed } from '../support/expect/claims/traffic.ts';
+import { udpFlowReaches, udpFlowsLeave } from '../support/expect/claims/udp-flows.ts';
 import { findScript } from '../support/scenario/find-script.ts';
 import { subjectPods } from '../support/scenario/select-pods.ts';
 import type { KindlingWorld } from '../support/world.ts';
+
+/** Within this time each of the kept connections, or flows, has its turn again. */
+const TURN_MS = 20_000;
 
 /** New connections to every node's door, until the scenario ends. Every member has answered when the step is done. */
 Given<KindlingWorld>(
@@ -22,6 +26,17 @@ Given<KindlingWorld>(
   'traffic flows to {service} at {int} request(s) per second over kept-alive connections',
   async function (service: string, ratePerSecond: number) {
     await this.scenario.sendTraffic(service, { fresh: ratePerSecond, keepalive: ratePerSecond });
+  },
+);
+
+/**
+ * New connections, and as many datagrams over UDP flows that are kept, some at each node's door. Every member has answered both ways.
+ * The embedded runner measures, for k6 has no UDP.
+ */
+Given<KindlingWorld>(
+  'traffic flows to {service} at {int} request(s) per second over UDP',
+  async function (service: string, ratePerSecond: number) {
+    await this.scenario.sendTraffic(service, { fresh: ratePerSecond, udp: ratePerSecond });
   },
 );
 
@@ -73,8 +88,23 @@ Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration
 Then<KindlingWorld>('kept-alive connections go on reaching the pod(s) for {duration}', async function (time: number) {
   const { scenario } = this;
   for (const pod of subjectPods(scenario)) {
-    // It takes a while until each of the connections has its turn again.
-    await scenario.becomes(keptConnectionReaches(pod, scenario.deed.askedAt + time), time + 20_000);
+    await scenario.becomes(keptConnectionReaches(pod, scenario.deed.askedAt + time), time + TURN_MS);
+  }
+});
+
+/** Each that led to it before the last action. The time runs from there. */
+Then<KindlingWorld>('UDP flows stop reaching the pod(s) within {duration}', async function (within: number) {
+  const { scenario } = this;
+  const span = { since: scenario.deed.askedAt, withinMs: within };
+  for (const pod of subjectPods(scenario)) await scenario.becomes(udpFlowsLeave(pod, span), within);
+});
+
+/** A datagram over a flow that led to it before the last action was answered by it, this long after that or later. */
+Then<KindlingWorld>('UDP flows go on reaching the pod(s) for {duration}', async function (time: number) {
+  const { scenario } = this;
+  const { askedAt } = scenario.deed;
+  for (const pod of subjectPods(scenario)) {
+    await scenario.becomes(udpFlowReaches(pod, { since: askedAt, from: askedAt + time }), time + TURN_MS);
   }
 });
 

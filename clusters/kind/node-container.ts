@@ -17,7 +17,7 @@ export interface NodeContainerOptions {
   /** The image is a prepared one: containerd's store is made from it instead of being copied and unpacked. */
   readonly prepared: boolean;
   readonly labels: Readonly<Record<string, string>>;
-  /** The node's ports that are published, each with its port on 127.0.0.1. */
+  /** The node's ports that are published, each with its port on 127.0.0.1, and for UDP the same. */
   readonly publish: ReadonlyMap<number, number>;
 }
 
@@ -35,7 +35,7 @@ export class NodeContainer extends GenericContainer {
       .withSecurityOpt('seccomp=unconfined', 'apparmor=unconfined')
       .withTmpFs({ '/tmp': '', '/run': '' })
       .withBindMounts([{ source: '/lib/modules', target: '/lib/modules', mode: 'ro' }])
-      .withExposedPorts(...options.publish.keys())
+      .withExposedPorts(...[...options.publish.keys()].flatMap(protocolsOf))
       .withDefaultLogDriver()
       // Removal is Kindling's own: testcontainers' reaper cannot be had without a registry.
       .withAutoCleanup(false)
@@ -55,13 +55,17 @@ export class NodeContainer extends GenericContainer {
     const host: HostConfig & { CgroupnsMode: string } = { ...this.hostConfig, Init: false, CgroupnsMode: 'private' };
     // testcontainers would publish on every interface of this host.
     host.PortBindings = Object.fromEntries(
-      [...options.publish].map(([port, hostPort]) => [
-        `${port}/tcp`,
-        [{ HostIp: '127.0.0.1', HostPort: String(hostPort) }],
-      ]),
+      [...options.publish].flatMap(([port, hostPort]) =>
+        protocolsOf(port).map((published) => [published, [{ HostIp: '127.0.0.1', HostPort: String(hostPort) }]]),
+      ),
     );
     this.hostConfig = host;
   }
+}
+
+/** A NodePort is one number for each protocol of a Service, so both lead there; the API server has TCP alone. */
+function protocolsOf(port: number): `${number}/${'tcp' | 'udp'}`[] {
+  return port === API_SERVER_PORT ? [`${port}/tcp`] : [`${port}/tcp`, `${port}/udp`];
 }
 
 /**

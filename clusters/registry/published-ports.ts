@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ const END = 32_768;
 const FILE = 'ports.json';
 
 /**
- * Takes ports of 127.0.0.1 for a run, to publish containers' ports at: chosen once, they stay the same when a container is
+ * Takes ports of 127.0.0.1 for a run, free for TCP and for UDP, to publish containers' ports at: chosen once, they stay the same when a container is
  * stopped and started, where the engine would choose others. No other run gets them before this one is forgotten.
  * @throws when fewer than `count` are free.
  */
@@ -23,7 +24,7 @@ export async function takePorts(run: string, count: number, signal: AbortSignal)
     const start = FIRST + Math.floor(Math.random() * (END - FIRST));
     for (let tried = 0; tried < END - FIRST && ports.length < count; tried++) {
       const port = FIRST + ((start - FIRST + tried) % (END - FIRST));
-      if (!taken.has(port) && (await isFree(port))) ports.push(port);
+      if (!taken.has(port) && (await isFree(port)) && (await isFreeForUdp(port))) ports.push(port);
     }
     if (ports.length < count)
       throw new Error(`Only ${ports.length} of ${count} ports are free on 127.0.0.1 from ${FIRST} to ${END}`);
@@ -46,5 +47,13 @@ function isFree(port: number): Promise<boolean> {
     const server = createServer();
     server.once('error', () => resolve(false));
     server.listen({ host: '127.0.0.1', port, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
+
+function isFreeForUdp(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    socket.once('error', () => resolve(false));
+    socket.bind({ address: '127.0.0.1', port, exclusive: true }, () => socket.close(() => resolve(true)));
   });
 }

@@ -29,7 +29,7 @@ export function samplesByStream(facts: readonly Fact[], sent: SentIn = {}): Read
 }
 
 /** As people are to read them: the Service first. */
-const ORDER: readonly StreamName[] = ['fresh', 'keepalive', 'control'];
+const ORDER: readonly StreamName[] = ['fresh', 'keepalive', 'udp', 'control'];
 
 /** Since when traffic is known to flow; undefined when that is not on the timeline. Earlier failures are no disruption. */
 export function flowingSince(facts: readonly Fact[]): Instant | undefined {

@@ -3,7 +3,7 @@ import { runCatalogue } from './run-catalogue.ts';
 import { type Ordeal, ordealsOf, unnoticed } from './sabotage.ts';
 
 /** What is done to each action, one at a time. */
-export const SABOTAGES = ['skip-action', 'wrong-pod'] as const;
+export const SABOTAGES = ['skip-action', 'wrong-pod', 'wrong-node'] as const;
 
 /** Under which sabotages, and what. */
 export interface SabotageOptions {

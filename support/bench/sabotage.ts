@@ -6,7 +6,7 @@ export interface Ordeal {
   readonly scenario: string;
   /** `features/x.feature:12`. */
   readonly place: string;
-  /** Whether one of its actions was sabotaged: it may have none of that number, or none on a pod. */
+  /** Whether one of its actions was sabotaged: it may have none of that number, or none on a pod or a node. */
   readonly sabotaged: boolean;
   /** How many it came to before it ended. */
   readonly actions: number;

@@ -17,6 +17,7 @@ export function serviceState(raw: RawObject): ServiceState {
     ...refOf('Service', raw),
     selector: spec?.selector ?? {},
     clusterIP: spec?.clusterIP,
-    nodePorts: spec?.ports?.flatMap(({ nodePort }) => (nodePort === undefined ? [] : [nodePort])) ?? [],
+    // One number may serve several protocols.
+    nodePorts: [...new Set(spec?.ports?.flatMap(({ nodePort }) => (nodePort === undefined ? [] : [nodePort])))],
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sabotageOf } from './sabotage.ts';
-import { wrongSubjects } from './sabotaged-action.ts';
+import { wrongNodes, wrongSubjects } from './sabotaged-action.ts';
 
 describe('sabotage', () => {
   it('is off unless asked for by its exact name', () => {
@@ -11,8 +11,13 @@ describe('sabotage', () => {
     assert.deepEqual(of('skip-action:2'), { kind: 'skip', which: 2 });
     assert.deepEqual(of('wrong-pod'), { kind: 'wrong-pod', which: 'every' });
     assert.deepEqual(of('wrong-pod:3'), { kind: 'wrong-pod', which: 3 });
-    for (const wrong of ['skip', 'skip-action', 'skip-action:0', 'wrong-pods']) {
-      assert.throws(() => of(wrong), new RegExp(`"${wrong}", expected "skip-actions", .*"wrong-pod:NUMBER"`));
+    assert.deepEqual(of('wrong-node'), { kind: 'wrong-node', which: 'every' });
+    assert.deepEqual(of('wrong-node:2'), { kind: 'wrong-node', which: 2 });
+    for (const wrong of ['skip', 'skip-action', 'skip-action:0', 'wrong-pods', 'wrong-node:0']) {
+      assert.throws(
+        () => of(wrong),
+        new RegExp(`"${wrong}", expected "skip-actions", .*"wrong-pod:NUMBER", .*"wrong-node:NUMBER"`),
+      );
     }
   });
 
@@ -33,5 +38,17 @@ describe('sabotage', () => {
     assert.equal(wrongSubjects([a], [a]), undefined);
     assert.equal(wrongSubjects([pod('w', 'none', 'Node')], [a]), undefined);
     assert.equal(wrongSubjects([], [a]), undefined);
+  });
+
+  it('hits another worker, never a control plane, and nothing where there is no other', () => {
+    const [control, worker, worker2] = [pod('c', '', 'Node'), pod('w', '', 'Node'), pod('w2', '', 'Node')] as const;
+    const nodes = [control, worker, worker2];
+    const workers = new Set(['w', 'w2']);
+    assert.deepEqual(wrongNodes([worker], nodes, workers), [worker2]);
+    assert.deepEqual(wrongNodes([worker2], nodes, workers), [worker]);
+    assert.equal(wrongNodes([control], nodes, workers), undefined);
+    assert.equal(wrongNodes([worker], [control, worker], workers), undefined);
+    assert.equal(wrongNodes([a], nodes, workers), undefined);
+    assert.equal(wrongNodes([], nodes, workers), undefined);
   });
 });

@@ -4,12 +4,19 @@ export type Sabotage =
   /** Actions are said to be done, and are not: every one, or the one of that number in each scenario, counted from 1. */
   | { readonly kind: 'skip'; readonly which: 'every' | number }
   /** What is meant for a pod is done to another: by every action, or by that one. */
-  | { readonly kind: 'wrong-pod'; readonly which: 'every' | number };
+  | { readonly kind: 'wrong-pod'; readonly which: 'every' | number }
+  /** What is meant for a worker is done to another. */
+  | { readonly kind: 'wrong-node'; readonly which: 'every' | number };
 
 const VARIABLE = 'KINDLING_SABOTAGE';
 /** The sabotages by name, as far as `:NUMBER` of one action. */
-const KINDS = { skip: /^skip-action(?:s|:([1-9]\d*))$/, 'wrong-pod': /^wrong-pod(?::([1-9]\d*))?$/ } as const;
-const VALID = '"skip-actions", "skip-action:NUMBER", "wrong-pod" or "wrong-pod:NUMBER"';
+const KINDS = {
+  skip: /^skip-action(?:s|:([1-9]\d*))$/,
+  'wrong-pod': /^wrong-pod(?::([1-9]\d*))?$/,
+  'wrong-node': /^wrong-node(?::([1-9]\d*))?$/,
+} as const;
+const VALID =
+  '"skip-actions", "skip-action:NUMBER", "wrong-pod", "wrong-pod:NUMBER", "wrong-node" or "wrong-node:NUMBER"';
 
 /**
  * What `KINDLING_SABOTAGE` asks for.
@@ -18,7 +25,7 @@ const VALID = '"skip-actions", "skip-action:NUMBER", "wrong-pod" or "wrong-pod:N
 export function sabotageOf(environment: NodeJS.ProcessEnv = process.env): Sabotage {
   const value = environment[VARIABLE];
   if (value === undefined || value === '') return { kind: 'none' };
-  for (const kind of ['skip', 'wrong-pod'] as const) {
+  for (const kind of ['skip', 'wrong-pod', 'wrong-node'] as const) {
     const found = KINDS[kind].exec(value);
     if (found !== null) return { kind, which: found[1] === undefined ? 'every' : Number(found[1]) };
   }

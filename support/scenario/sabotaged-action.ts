@@ -21,7 +21,10 @@ export async function perform<S extends ObjectRef>(
     tell('it is skipped');
     return pretend(scenario, subjects);
   }
-  const wrong = wrongSubjects<ObjectRef & Owned>(subjects, scenario.present('Pod'));
+  const wrong: readonly ObjectRef[] | undefined =
+    sabotage.kind === 'wrong-pod'
+      ? wrongSubjects<ObjectRef & Owned>(subjects, scenario.present('Pod'))
+      : wrongNodes(subjects, scenario.present('Node'), workersOf(scenario));
   if (wrong === undefined) return verb(subjects);
   tell(`${namesOf(subjects)} is meant, ${namesOf(wrong)} is hit`);
   return verb(wrong as unknown as readonly S[]);
@@ -48,6 +51,25 @@ export function wrongSubjects<P extends ObjectRef & Owned>(
   const other = others.find(({ controller }) => controller?.uid === first.controller?.uid) ?? others[0];
   if (other !== undefined) return [other, ...rest];
   return rest.length > 0 ? rest : undefined;
+}
+
+/**
+ * Another worker than the one that is meant.
+ * @param workers by name: without a control plane nothing could be observed, so none is hit.
+ * @returns undefined where no worker is meant, or there is no other.
+ */
+export function wrongNodes<N extends ObjectRef>(
+  [meant]: readonly ObjectRef[],
+  present: readonly N[],
+  workers: ReadonlySet<string>,
+): N[] | undefined {
+  if (meant?.kind !== 'Node' || !workers.has(meant.name)) return undefined;
+  const other = present.find(({ name, uid }) => uid !== meant.uid && workers.has(name));
+  return other && [other];
+}
+
+function workersOf({ run }: Scenario): ReadonlySet<string> {
+  return new Set(run.cluster.nodes.filter(({ role }) => role === 'worker').map(({ name }) => name));
 }
 
 /** Says on the timeline that something was done, and does nothing. @returns the id of the action that never was. */

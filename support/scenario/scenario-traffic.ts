@@ -1,12 +1,14 @@
 import { join, resolve } from 'node:path';
 import type { Claim } from '../expect/claim.ts';
 import { keptTrafficFlows, type Sent, trafficFlows } from '../expect/claims/traffic.ts';
+import { udpFlowsLead } from '../expect/claims/udp-flows.ts';
 import { eventually } from '../expect/expectations.ts';
 import { InstrumentBlind } from '../expect/verdict-errors.ts';
 import type { Instant, NewFact } from '../timeline/facts.ts';
 import { now } from '../timeline/recorder.ts';
 import { doorsAnswer } from '../traffic/doors-answer.ts';
-import type { PlannedStream, ScriptRun, TrafficRun } from '../traffic/meter.ts';
+import type { Meter, PlannedStream, ScriptRun, TrafficRun } from '../traffic/meter.ts';
+import { probeRunner } from '../traffic/probe-runner-meter.ts';
 import { type ControlTarget, startControlTarget } from '../traffic/start-control-target.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -19,10 +21,11 @@ const MOST_MS = 20 * 60_000;
 /** Enough to see the machine stand still, few enough to be no load of its own. */
 const CONTROL_PER_SECOND = 10;
 
-/** Requests per second over new connections, and over such as are kept open. */
+/** Requests per second over new connections, over such as are kept open, and as datagrams over UDP flows that are kept. */
 export interface Rates {
   readonly fresh: number;
   readonly keepalive?: number;
+  readonly udp?: number;
 }
 
 /** The traffic of one scenario: requests to every node's door of its Service, and some to an untouched target on this host. */
@@ -53,25 +56,28 @@ export class ScenarioTraffic {
   static async start(
     scenario: Scenario,
     service: string,
-    { fresh, keepalive = 0 }: Rates,
+    { fresh, keepalive = 0, udp = 0 }: Rates,
     carry: (traffic: ScenarioTraffic) => void,
   ): Promise<void> {
     const { run, signal, id } = scenario;
     const from = now();
     await using cleanUp = new AsyncDisposableStack();
     const control = cleanUp.use(await startControlTarget(signal, run.meter.priority));
-    const { doors, sink } = placesOf(scenario);
+    const { doors, udpDoors, sink } = placesOf(scenario);
+    const meter = udp > 0 ? meterOfDatagrams(run.meter) : run.meter;
     const streams: PlannedStream[] = [
       { stream: 'fresh', ratePerSecond: fresh },
       { stream: 'keepalive', ratePerSecond: keepalive },
+      { stream: 'udp', ratePerSecond: udp, doors: udpDoors },
       { stream: 'control', ratePerSecond: CONTROL_PER_SECOND, doors: [control.door] },
     ];
     const plan = { streams, doors, timeoutMs: REQUEST_MS, maxDurationMs: MOST_MS, folder: join(run.folder, id) };
-    const traffic = new ScenarioTraffic(scenario, service, await run.meter.start(plan, sink, signal), control, from);
+    const traffic = new ScenarioTraffic(scenario, service, await meter.start(plan, sink, signal), control, from);
     cleanUp.move();
     carry(traffic);
     await scenario.becomes(trafficFlows(service, from), FLOWING_MS);
     if (keepalive > 0) await scenario.becomes(keptTrafficFlows(service, from), FLOWING_MS);
+    if (udp > 0) await scenario.becomes(udpFlowsLead(service, from), FLOWING_MS);
     traffic.#since = sink.append({ type: 'traffic-flows', service }).at;
   }
 
@@ -136,10 +142,17 @@ export class ScenarioTraffic {
   }
 }
 
+/** k6 has no UDP, so the embedded runner measures where there are datagrams; the timeline names it. */
+function meterOfDatagrams(meter: Meter): Meter {
+  return meter.name === 'k6' ? probeRunner('k6 has no UDP', meter.priority) : meter;
+}
+
 /** Where a scenario's requests go, each of which asks for the name of the pod, and where their facts go. */
 function placesOf({ run, nodePort, id }: Scenario) {
+  const doors = run.cluster.doors(nodePort);
   return {
-    doors: run.cluster.doors(nodePort).map(({ node, url }) => ({ node, url: `${url}/hostname` })),
+    doors: doors.map(({ node, url }) => ({ node, url: `${url}/hostname` })),
+    udpDoors: doors.map(({ node, url }) => ({ node, url: url.replace(/^http:/, 'udp:') })),
     sink: { append: (fact: NewFact) => run.timeline.append({ ...fact, scenario: id }) },
   };
 }

@@ -233,8 +233,11 @@ export interface WatchReconnected extends Base {
   readonly reason: string;
 }
 
-/** `fresh`: a new connection per request. `keepalive`: connections are kept and used again. `control`: to an untouched target. */
-export type StreamName = 'fresh' | 'keepalive' | 'control';
+/**
+ * `fresh`: a new connection per request. `keepalive`: connections are kept and used again. `control`: to an untouched target.
+ * `udp`: datagrams over flows that are kept, each from a port of its own.
+ */
+export type StreamName = 'fresh' | 'keepalive' | 'control' | 'udp';
 
 /** How a request ended. Everything but `ok` is a failure. */
 export type ProbeOutcome = 'ok' | 'refused' | 'reset' | 'closed' | 'timeout' | 'unreachable' | 'http-status' | 'other';
@@ -307,7 +310,7 @@ export interface ProbeSample extends Base {
   /** From sending to the whole answer or the failure, in ms. */
   readonly durationMs: number;
   readonly outcome: ProbeOutcome;
-  /** HTTP status, 0 without an answer. */
+  /** HTTP status, 0 without an answer and over UDP. */
   readonly status: number;
   /** k6's error code (https://grafana.com/docs/k6/latest/javascript-api/error-codes/), 0 for none. */
   readonly errorCode: number;
@@ -315,7 +318,10 @@ export interface ProbeSample extends Base {
   readonly pod: string | undefined;
   /** The node whose door was knocked at. */
   readonly door: string;
+  /** Over UDP: whether the flow was there before. */
   readonly connection: 'new' | 'reused' | 'none';
+  /** Over UDP: number of the flow among those of its door, from 0. */
+  readonly flow?: number;
 }
 
 /** Traffic ended; every request sent before `at` has left its sample. */

@@ -34,6 +34,9 @@ export function checkPlan(plan: TrafficPlan): void {
         'traffic plan: stream control has no doors of its own; it must knock at an untouched target',
       );
     }
+    if (stream === 'udp' && doors === undefined) {
+      throw new MeterError('traffic plan: stream udp has no doors of its own; it needs such as udp://127.0.0.1:30080');
+    }
     checkDoors(stream, doors ?? plan.doors);
   }
   const users = flowing.reduce((sum, { ratePerSecond }) => sum + virtualUsers(ratePerSecond, plan.timeoutMs), 0);
@@ -44,6 +47,11 @@ export function checkPlan(plan: TrafficPlan): void {
   }
 }
 
+/** Whether some of the plan's requests are datagrams, which the probe runner alone can send: k6 has no UDP. */
+export function sendsDatagrams({ streams }: Pick<TrafficPlan, 'streams'>): boolean {
+  return streams.some(({ stream, ratePerSecond }) => stream === 'udp' && ratePerSecond > 0);
+}
+
 function between(what: string, value: number, least: number, most: number): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
   throw new MeterError(`traffic plan: ${what} is ${value}, expected a whole number from ${least} to ${most}`);
@@ -51,10 +59,13 @@ function between(what: string, value: number, least: number, most: number): void
 
 function checkDoors(stream: string, doors: readonly Door[]): void {
   if (doors.length === 0) throw new MeterError(`traffic plan: stream ${stream} has no door to knock at`);
+  const protocol = stream === 'udp' ? 'udp:' : 'http:';
+  const hosts = stream === 'udp' ? ['127.0.0.1'] : ['127.0.0.1', 'localhost'];
   for (const { node, url } of doors) {
     const parsed = URL.parse(url);
-    if (parsed?.protocol !== 'http:' || !['127.0.0.1', 'localhost'].includes(parsed.hostname)) {
-      throw new MeterError(`traffic plan: door of node ${node} is ${url}, expected http:// on 127.0.0.1 or localhost`);
+    if (parsed?.protocol !== protocol || !hosts.includes(parsed.hostname)) {
+      const expected = `${protocol}// on ${hosts.join(' or ')}`;
+      throw new MeterError(`traffic plan: door of node ${node} is ${url}, expected ${expected}`);
     }
     // The script takes its doors as a comma-separated list.
     if (url.includes(',')) throw new MeterError(`traffic plan: door of node ${node} is ${url}, a comma is not allowed`);

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sendsDatagrams } from './check-plan.ts';
 import type { ScriptPlan, TrafficPlan } from './meter.ts';
 
 const script = fileURLToPath(new URL('./probe-script.ts', import.meta.url));
+const udpScript = fileURLToPath(new URL('./udp-probe-script.ts', import.meta.url));
 
 /** Where a generator leaves what. */
 export interface GeneratorFiles {
@@ -41,7 +43,7 @@ export function generatorArguments(plan: TrafficPlan, files: GeneratorFiles): st
     if (doors !== undefined) settings[`PROBE_${stream.toUpperCase()}_DOORS`] = urls(doors);
   }
   // The harness judges; k6 is to measure until it is told to stop.
-  return [...always(files), '--no-thresholds', ...given(settings), script];
+  return [...always(files), '--no-thresholds', ...given(settings), sendsDatagrams(plan) ? udpScript : script];
 }
 
 /** The same for a script of the user's, which judges by its own thresholds. */

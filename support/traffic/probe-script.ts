@@ -6,7 +6,9 @@ import http from 'k6/http';
 import { Trend } from 'k6/metrics';
 import type { Options, Scenario } from 'k6/options';
 
-type Stream = 'fresh' | 'keepalive' | 'control';
+type Stream = 'fresh' | 'keepalive' | 'control' | 'udp';
+/** `udp` is sent by udp-probe-script.ts. */
+type HttpStream = Exclude<Stream, 'udp'>;
 
 function setting(name: string, fallback: string): string {
   const value = __ENV[name];
@@ -24,17 +26,19 @@ const rates: Record<Stream, number> = {
   fresh: number('PROBE_FRESH_RATE', '0'),
   keepalive: number('PROBE_KEEPALIVE_RATE', '0'),
   control: number('PROBE_CONTROL_RATE', '0'),
+  udp: number('PROBE_UDP_RATE', '0'),
 };
 const doors: Record<Stream, string[]> = {
   fresh: doorsOf('FRESH'),
   keepalive: doorsOf('KEEPALIVE'),
   control: doorsOf('CONTROL'),
+  udp: doorsOf('UDP'),
 };
 // Go's HTTP client silently replays GET on a new connection when a reused one breaks, and hides the very failure that
 // this stream is there to see. It does not replay POST.
-const methods: Record<Stream, string> = { fresh: 'GET', keepalive: 'POST', control: 'GET' };
+const methods: Record<HttpStream, string> = { fresh: 'GET', keepalive: 'POST', control: 'GET' };
 // A header closes the connection per request; the option noConnectionReuse would close those of every stream.
-const headers: Record<Stream, Record<string, string>> = {
+const headers: Record<HttpStream, Record<string, string>> = {
   fresh: { Connection: 'close' },
   keepalive: {},
   control: { Connection: 'close' },
@@ -73,14 +77,18 @@ export const options: Options = {
   thresholds: { dropped_iterations: ['count<1'] },
 };
 
-// k6 has whole milliseconds alone; the probe runner's scenario.startTime comes from this finer clock.
-function clock(): number {
+/** Now, in ms since the epoch: whole ones in k6, while the probe runner's `scenario.startTime` comes from this finer clock. */
+export function clock(): number {
   return typeof performance === 'undefined' ? Date.now() : performance.timeOrigin + performance.now();
 }
 
 function podOf(response: RefinedResponse<'text'>): string {
   const body = typeof response.body === 'string' ? response.body.trim() : '';
-  const named = response.headers['X-Pod'] ?? body;
+  return nameIn(response.headers['X-Pod'] ?? body);
+}
+
+/** The text if a pod can have that name, else nothing. */
+export function nameIn(named: string): string {
   return /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(named) ? named : '';
 }
 
@@ -90,33 +98,63 @@ function connectionOf({ timings, status }: RefinedResponse<'text'>): string {
   return status > 0 || timings.duration > 0 ? 'reused' : 'none';
 }
 
-async function probe(stream: Stream): Promise<void> {
+/** The request that an iteration is to send. */
+export function plannedRequest(stream: Stream) {
   const request = exec.scenario.iterationInTest;
   // A kept connection leads to one door: virtual users that changed doors would keep one to each, and use each seldom.
   const turn = stream === 'keepalive' ? exec.vu.idInTest : request;
   const door = turn % doors[stream].length;
   const url = doors[stream][door];
   if (url === undefined) throw new Error(`stream ${stream} has no door: set PROBE_DOORS`);
-  const due = exec.scenario.startTime + (request * 1000) / rates[stream];
+  return { request, door, url, due: exec.scenario.startTime + (request * 1000) / rates[stream], timeoutMs };
+}
+
+/** How a request ended: times in ms, `flow` of a datagram. */
+interface Ended {
+  readonly start: number;
+  readonly duration: number;
+  readonly pod: string;
+  readonly status: number;
+  readonly errorCode: number;
+  readonly error: string;
+  readonly connection: string;
+  readonly flow?: number;
+}
+
+/** Leaves the sample of a request. */
+export function leaveSample({ request, door, due }: ReturnType<typeof plannedRequest>, ended: Ended): void {
+  // Metadata are kept out of k6's time series: each of these is unique.
+  const { metadata } = exec.vu.metrics;
+  metadata['request'] = String(request);
+  metadata['start'] = String(ended.start);
+  metadata['due'] = String(due);
+  metadata['error'] = ended.error;
+  latency.add(ended.duration, {
+    door: String(door),
+    pod: ended.pod,
+    status: String(ended.status),
+    error_code: String(ended.errorCode),
+    connection: ended.connection,
+    ...(ended.flow === undefined ? {} : { flow: String(ended.flow) }),
+  });
+}
+
+async function probe(stream: HttpStream): Promise<void> {
+  const planned = plannedRequest(stream);
   const start = clock();
-  const response = await http.asyncRequest(methods[stream], url, null, {
+  const response = await http.asyncRequest(methods[stream], planned.url, null, {
     headers: headers[stream],
     tags: { name: stream },
     timeout: timeoutMs,
     responseType: 'text',
   });
   const duration = clock() - start;
-  // Metadata are kept out of k6's time series: each of these is unique.
-  const { metadata } = exec.vu.metrics;
-  metadata['request'] = String(request);
-  metadata['start'] = String(start);
-  metadata['due'] = String(due);
-  metadata['error'] = response.error;
-  latency.add(duration, {
-    door: String(door),
+  leaveSample(planned, {
+    ...{ start, duration },
     pod: response.status > 0 ? podOf(response) : '',
-    status: String(response.status),
-    error_code: String(response.error_code),
+    status: response.status,
+    errorCode: response.error_code,
+    error: response.error,
     connection: connectionOf(response),
   });
 }

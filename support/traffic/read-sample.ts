@@ -6,7 +6,16 @@ import { outcomeOf } from './outcome.ts';
 export interface Sample
   extends Pick<
     ProbeSample,
-    'stream' | 'request' | 'startedAt' | 'durationMs' | 'outcome' | 'status' | 'errorCode' | 'pod' | 'connection'
+    | 'stream'
+    | 'request'
+    | 'startedAt'
+    | 'durationMs'
+    | 'outcome'
+    | 'status'
+    | 'errorCode'
+    | 'pod'
+    | 'connection'
+    | 'flow'
   > {
   /** When it should have been sent. Too early by a period for each request of the stream dropped before it. */
   readonly dueAt: Instant;
@@ -47,20 +56,24 @@ export function readSample(text: string): Reading | undefined {
   const { tags, metadata } = data;
   const status = finite(tags?.['status'], text);
   const errorCode = finite(tags?.['error_code'], text);
+  const stream = streamOf(tags?.['scenario'], text);
+  // A datagram's answer has no status.
+  const answered = stream === 'udp' && errorCode === 0;
   return {
     kind: 'sample',
     sample: {
-      stream: streamOf(tags?.['scenario'], text),
+      stream,
       request: finite(metadata?.['request'], text),
       startedAt: finite(metadata?.['start'], text),
       dueAt: finite(metadata?.['due'], text),
       durationMs: finite(data.value, text),
-      outcome: outcomeOf({ errorCode, status, error: metadata?.['error'] ?? '' }),
+      outcome: answered ? 'ok' : outcomeOf({ errorCode, status, error: metadata?.['error'] ?? '' }),
       status,
       errorCode,
       pod: tags?.['pod'] || undefined,
       door: finite(tags?.['door'], text),
       connection: connectionOf(tags?.['connection'], text),
+      ...(tags?.['flow'] === undefined ? {} : { flow: finite(tags['flow'], text) }),
     },
   };
 }
@@ -80,7 +93,7 @@ function finite(value: number | string | null | undefined, text: string): number
 }
 
 function streamOf(name: string | undefined, text: string): StreamName {
-  if (name === 'fresh' || name === 'keepalive' || name === 'control') return name;
+  if (name === 'fresh' || name === 'keepalive' || name === 'control' || name === 'udp') return name;
   throw new MeterError(`samples: unknown stream ${name} in ${text.slice(0, 600)}`);
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type FactSink, now } from '../timeline/recorder.ts';
-import { checkPlan } from './check-plan.ts';
+import { checkPlan, sendsDatagrams } from './check-plan.ts';
 import { followLines } from './follow-lines.ts';
 import { type Command, GeneratorProcess } from './generator.ts';
 import { type GeneratorFiles, generatorArguments, generatorFiles } from './generator-call.ts';
@@ -33,6 +33,9 @@ export async function startTraffic(
 ): Promise<TrafficRun> {
   signal.throwIfAborted();
   checkPlan(plan);
+  if (engine.name === 'k6' && sendsDatagrams(plan)) {
+    throw new MeterError('traffic plan: k6 has no UDP; have the probe runner send stream udp');
+  }
   const files = await emptiedFiles(plan.folder);
   const generator = await GeneratorProcess.spawn(
     prioritised(engine.priority, engine.command(generatorArguments(plan, files), resolve(plan.folder))),

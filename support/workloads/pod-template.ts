@@ -3,6 +3,8 @@ import type { WorkloadVariant } from './variant.ts';
 
 /** The port that the pods of the standard setup listen on. */
 export const PORT = 8080;
+/** Where they answer the datagram `hostname` with their name (test/images/agnhost/netexec). */
+export const UDP_PORT = 8081;
 /** How long a pod goes on serving after it was asked to stop: longer than it takes kube-proxy to stop sending to it. */
 const DRAIN_SECONDS = 3;
 /** What a container gets besides its drain before it is killed. */
@@ -35,8 +37,11 @@ export function podTemplate(port: number, labels: Readonly<Record<string, string
           name: 'agnhost',
           image,
           imagePullPolicy: 'IfNotPresent',
-          args: ['netexec', `--http-port=${port}`, `--delay-shutdown=${drainSeconds}`],
-          ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
+          args: ['netexec', `--http-port=${port}`, `--udp-port=${UDP_PORT}`, `--delay-shutdown=${drainSeconds}`],
+          ports: [
+            { name: 'http', containerPort: port, protocol: 'TCP' },
+            { name: 'udp', containerPort: UDP_PORT, protocol: 'UDP' },
+          ],
           readinessProbe: { httpGet, periodSeconds: readinessPeriodSeconds, ...failures, ...delay },
           ...(variant.livenessProbe === true ? { livenessProbe: { httpGet, periodSeconds: 1 } } : {}),
           ...(preStopSleepSeconds === undefined ? {} : sleep),

@@ -1,5 +1,5 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { PORT, podTemplate } from './pod-template.ts';
+import { PORT, podTemplate, UDP_PORT } from './pod-template.ts';
 import type { ServiceVariant, WorkloadVariant } from './variant.ts';
 
 /** What the three objects of the standard setup have in common, and how they differ from the usual. */
@@ -21,7 +21,7 @@ export interface StandardManifests {
 
 /**
  * The manifests of the standard setup: a Deployment, a DaemonSet and a Service that select on the same label. Every pod
- * answers `/hostname` with its own name, is asked every second whether it is ready, and drains before it stops.
+ * answers `/hostname`, and `hostname` in a datagram, with its own name, is asked every second whether it is ready, and drains before it stops.
  */
 export function standardSetup({ namespace, deployment, daemonSet, service, label }: StandardSetup): StandardManifests {
   const labels = { [label.key]: label.value };
@@ -45,7 +45,11 @@ export function standardSetup({ namespace, deployment, daemonSet, service, label
       spec: {
         type: 'NodePort',
         selector: labels,
-        ports: [{ name: 'http', port: 80, targetPort: PORT, nodePort, protocol: 'TCP' }],
+        // One NodePort for both: Kubernetes gives out a number once for each protocol.
+        ports: [
+          { name: 'http', port: 80, targetPort: PORT, nodePort, protocol: 'TCP' },
+          { name: 'udp', port: 80, targetPort: UDP_PORT, nodePort, protocol: 'UDP' },
+        ],
         ...variant,
       },
     },

@@ -15,7 +15,7 @@ interface Options {
 export function sabotageCommand(): Command {
   return new Command('sabotage')
     .description(
-      'that no scenario passes for want of looking: each action skipped, and done to the wrong pod, one at a time',
+      'that no scenario passes for want of looking: each action skipped, and done to the wrong pod or node, one at a time',
     )
     .argument('[scenarios...]', 'paths and, after "--", options of "npm run scenarios" (default: all)')
     .addOption(new Option('--only <sabotage>', 'only this one').choices(SABOTAGES))

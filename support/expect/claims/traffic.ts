@@ -77,18 +77,23 @@ export function trafficFlows(service: string, from: Instant): Claim {
 
 /** Every member of the Service has answered over a connection that is kept, opened from an instant on. */
 export function keptTrafficFlows(service: string, from: Instant): Claim {
+  return leadsToAll(service, 'kept connection', (facts) => samplesByStream(facts, { from }).get('keepalive') ?? []);
+}
+
+/** Every member of the Service has answered one of these requests. @param way that they took: a "kept connection". */
+export function leadsToAll(service: string, way: string, requestsOf: (facts: readonly Fact[]) => Sample[]): Claim {
   return {
-    describe: `a kept connection leads to every member of service/${service}`,
+    describe: `a ${way} leads to every member of service/${service}`,
     expected: 'all members to answer',
     dependsOn: ['probe-sample', 'object-seen'],
     evaluate(facts) {
       const { members } = membershipOf(facts, service);
-      const kept = samplesByStream(facts, { from }).get('keepalive') ?? [];
+      const kept = requestsOf(facts);
       const answered = new Set(kept.filter(({ outcome }) => outcome === 'ok').map(({ pod }) => pod));
       const silent = members.filter(({ name }) => !answered.has(name)).map(({ name }) => name);
       if (members.length === 0) return unreached(`service/${service} has no member`);
-      if (silent.length > 0) return unreached(`${silent.join(', ')} answered over no kept connection`);
-      return { holds: true, lastSeen: `kept connections lead to all ${members.length} members` };
+      if (silent.length > 0) return unreached(`${silent.join(', ')} answered over no ${way}`);
+      return { holds: true, lastSeen: `${way}s lead to all ${members.length} members` };
     },
   };
 }

@@ -3,7 +3,7 @@ import { escapeMarkup } from '../markup.ts';
 import { timeAxisOf } from '../picture/time-axis.ts';
 import type { ScenarioReport } from '../scenario-report.ts';
 
-const STREAMS = { fresh: 'new', keepalive: 'kept', control: '' } as const;
+const STREAMS = { fresh: 'new', keepalive: 'kept', udp: 'UDP', control: '' } as const;
 
 /** The numbers behind the strips of the picture, for who cannot see or hover them: a row per pod and stream, a column per second. */
 export function answersTable(scenario: ScenarioReport): string {

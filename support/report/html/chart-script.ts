@@ -3,10 +3,11 @@
  * Plain JavaScript of browsers. Marks `kindling-drawn` in the browser's performance timeline when all charts stand.
  */
 export const CHART_SCRIPT = `
-const NAMES = { fresh: 'new connection', keepalive: 'kept connection', control: 'untouched target' };
+const NAMES = { fresh: 'new connection', keepalive: 'kept connection', udp: 'UDP flow', control: 'untouched target' };
 const LOOKS = {
   fresh: { colour: 'blue', size: 4, filled: true },
   keepalive: { colour: 'orange', size: 6, filled: false },
+  udp: { colour: 'green', size: 6, filled: false },
   control: { colour: 'grey-dot', size: 2.5, filled: true },
 };
 const charts = [];
@@ -14,7 +15,7 @@ const charts = [];
 const palette = {};
 const readPalette = () => {
   const style = getComputedStyle(document.querySelector('svg.kp'));
-  for (const name of ['blue', 'orange', 'grey-dot', 'bad', 'bad-soft', 'grid', 'mark', 'dim']) palette[name] = style.getPropertyValue('--kp-' + name).trim();
+  for (const name of ['blue', 'orange', 'green', 'grey-dot', 'bad', 'bad-soft', 'grid', 'mark', 'dim']) palette[name] = style.getPropertyValue('--kp-' + name).trim();
 };
 const colour = (name) => palette[name];
 

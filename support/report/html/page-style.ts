@@ -34,7 +34,7 @@ dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(330px,1fr));gap:8p
 dt{color:var(--dim);font-size:12px}dd{margin:0;font-size:14px}
 .picture{position:relative;margin:0 -6px 10px;padding:0 6px}.chart{min-width:860px}.chart:focus-visible{outline:2px solid var(--link);border-radius:6px}.keys,.said{margin:0;color:var(--dim);font-size:12px}
 .keys{padding-left:2px}.said{min-height:18px;padding:2px 0 8px;text-align:right;font-variant-numeric:tabular-nums}.key{display:inline-block;margin:0 6px 0 14px;font-style:normal;border-radius:50%;width:7px;height:7px}.key:first-child{margin-left:0}
-.key.fresh{background:#2b6cb8}.key.keepalive{border:1.5px solid #e69f00;width:8px;height:8px}.key.control{background:#6b7484;width:4px;height:4px;vertical-align:2px}.key.failed{width:auto;height:auto;color:var(--failed);font-weight:700}
+.key.fresh{background:#2b6cb8}.key.keepalive{border:1.5px solid #e69f00;width:8px;height:8px}.key.udp{border:1.5px solid #009e73;width:8px;height:8px}.key.control{background:#6b7484;width:4px;height:4px;vertical-align:2px}.key.failed{width:auto;height:auto;color:var(--failed);font-weight:700}
 .reset{position:absolute;right:10px;top:0;z-index:2;padding:2px 10px;border:1px solid var(--line);border-radius:99px;background:var(--card);color:var(--ink);font:inherit;font-size:12px;cursor:pointer}
 .kp-hair{stroke:var(--link);pointer-events:none}.u-select{background:#2b6cb822}.picture svg{display:block;width:100%;min-width:860px;height:auto}
 details{border-top:1px solid var(--line);padding:8px 0}summary{cursor:pointer;color:var(--dim);font-size:13.5px;font-weight:600}summary:hover{color:var(--link)}

@@ -73,7 +73,12 @@ function numbers(scenario: ScenarioReport): string {
   return `<dl>${items.join('')}</dl>`;
 }
 
-const STREAMS = { fresh: 'new connections', keepalive: 'kept connections', control: 'untouched target' } as const;
+const STREAMS = {
+  fresh: 'new connections',
+  keepalive: 'kept connections',
+  udp: 'UDP flows',
+  control: 'untouched target',
+} as const;
 
 function streamWords({
   requests,

@@ -15,9 +15,10 @@ const SILENCE = { short: 3, long: 10 } as const;
 const REQUESTS = {
   fresh: 'new connections',
   keepalive: 'requests over kept connections',
+  udp: 'datagrams over UDP flows',
   control: 'requests',
 } as const;
-const SIDE = { fresh: 'new', keepalive: 'kept', control: '' } as const;
+const SIDE = { fresh: 'new', keepalive: 'kept', udp: 'UDP', control: '' } as const;
 
 /** One stream of one pod, and where it is drawn. */
 interface Strip {

@@ -5,6 +5,13 @@ import { ownersShown } from './pod-lanes.ts';
 import { type Drawn, element, text, widthOf } from './svg.ts';
 import { LEFT, RIGHT } from './time-axis.ts';
 
+const ANSWERS = {
+  fresh: 'answers to new connections',
+  keepalive: 'over kept ones',
+  udp: 'over UDP flows',
+  control: 'of the untouched target',
+} as const;
+
 /** What the looks mean: owners first, then thickness and marks. */
 export function drawLegend(scenario: ScenarioReport, top: number): Drawn {
   const owners = ownersShown(scenario).map((owner) => {
@@ -27,7 +34,7 @@ export function drawLegend(scenario: ScenarioReport, top: number): Drawn {
   ];
   const { streams } = answersOverTime(scenario);
   const answers = streams.map(({ stream }) => ({
-    label: stream === 'fresh' ? 'answers to new connections' : 'over kept ones',
+    label: ANSWERS[stream],
     sign: (x: number, y: number) => bars(`kp-answers-${stream}`, x, y),
   }));
   const silence = {

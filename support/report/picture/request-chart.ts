@@ -7,7 +7,12 @@ import { LEFT, RIGHT, shown, type TimeAxis } from './time-axis.ts';
 
 const CHART = 58;
 const GAP = 20;
-const TITLES = { fresh: 'new connections', keepalive: 'kept connections', control: 'untouched target' } as const;
+const TITLES = {
+  fresh: 'new connections',
+  keepalive: 'kept connections',
+  udp: 'UDP flows',
+  control: 'untouched target',
+} as const;
 
 /** One small chart per stream: answered and failed requests per second, and the time without success shaded. */
 export function drawRequestCharts({ facts }: ScenarioReport, axis: TimeAxis, top: number): Drawn {

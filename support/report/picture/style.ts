@@ -26,7 +26,7 @@ export const PICTURE_STYLE = `
 .kp-pending{opacity:.75}.kp-ready{opacity:.6}.kp-terminating{opacity:.35;stroke:var(--kp-ink);stroke-dasharray:3 2}
 .kp-blind{fill:url(#kp-p-blind)}.kp-blind-ground{fill:var(--kp-bg);opacity:.55}.kp-blind-line{fill:var(--kp-dim);opacity:.45}
 .kp-door-ok{fill:var(--kp-ok)}.kp-door-bad{fill:var(--kp-bad)}
-.kp-answers-fresh{fill:var(--kp-grey-dot)}.kp-answers-keepalive{fill:var(--kp-bg);stroke:var(--kp-grey-dot);stroke-width:1.2}
+.kp-answers-fresh{fill:var(--kp-grey-dot)}.kp-answers-keepalive{fill:var(--kp-bg);stroke:var(--kp-grey-dot);stroke-width:1.2}.kp-answers-udp{fill:var(--kp-grey);stroke:var(--kp-grey-dot);stroke-width:1.2}
 .kp-silence{fill:var(--kp-bg);stroke:var(--kp-dim);stroke-dasharray:2 2}.kp .kp-silence-words{font-size:9px;fill:var(--kp-ink)}
 .kp-gone{stroke:var(--kp-ink);stroke-width:1.6;fill:none}.kp-ghost{fill:var(--kp-ghost);stroke:var(--kp-bg);stroke-width:.8}
 .kp-step-passed{fill:var(--kp-pass)}.kp-step-failed{fill:var(--kp-bad)}.kp-step-other{fill:var(--kp-base)}.kp .kp-step{font-size:11px;paint-order:stroke;stroke:var(--kp-bg);stroke-width:3px}.kp .kp-step-inside{fill:var(--kp-bg);font-weight:600;stroke:none}

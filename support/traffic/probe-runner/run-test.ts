@@ -16,6 +16,7 @@ import { type ModuleExports, offerScriptModules, scriptUrl } from './script-modu
 import { exportSummary, writeSummary } from './summary.ts';
 import { TestRun } from './test-run.ts';
 import { defineThresholds } from './threshold.ts';
+import { udpModule } from './udp-module.ts';
 import { VirtualUser } from './virtual-user.ts';
 import { warmUp } from './warm-up.ts';
 import { crossedError, watchThresholds } from './watch-thresholds.ts';
@@ -25,6 +26,7 @@ const modules: Readonly<Record<string, (user: VirtualUser) => ModuleExports>> = 
   'k6/http': httpModule,
   'k6/metrics': metricsModule,
   'k6/execution': executionModule,
+  'k6/x/udp': udpModule,
 };
 
 /**

@@ -1,0 +1,96 @@
+import { formatDuration } from '../../analysis/durations.ts';
+import { type Sample, samplesByStream } from '../../analysis/samples.ts';
+import type { Fact, Instant, ObjectRef } from '../../timeline/facts.ts';
+import type { Claim } from '../claim.ts';
+import { SAMPLE_GRACE_MS, unmeasured } from './once-settled.ts';
+import { leadsToAll } from './traffic.ts';
+
+/** Every member of the Service has answered over a UDP flow that is kept, from an instant on. */
+export function udpFlowsLead(service: string, from: Instant): Claim {
+  return leadsToAll(service, 'kept UDP flow', (facts) => keptSince(facts, from));
+}
+
+/**
+ * The UDP flows that led to the pod before an instant, usually an action, stop reaching it within a span from then. Ask it with
+ * `eventually`, the same `since` and the same `withinMs`.
+ *
+ * Of each such flow a datagram must show where it leads now: answered by another pod, or sent after the span and not answered by
+ * this one. kube-proxy deletes what conntrack has of a flow when its endpoint goes (pkg/proxy/conntrack/cleanup.go).
+ */
+export function udpFlowsLeave(
+  pod: ObjectRef,
+  { since, withinMs }: { readonly since: Instant; readonly withinMs: number },
+): Claim {
+  const deadline = since + withinMs;
+  return {
+    describe: `UDP flows stop reaching ${pod.name}`,
+    expected: 'none',
+    dependsOn: ['probe-sample'],
+    graceMs: 10_000,
+    evaluate(facts) {
+      const flows = flowsTo(pod, facts, since);
+      if (flows.length === 0) return unmeasured(`no UDP flow led to ${pod.name}`);
+      const last = Math.max(0, ...flows.map(({ after }) => (after.findLast(isFrom(pod))?.startedAt ?? since) - since));
+      const late = last > withinMs;
+      const open = flows.filter(({ after }) => !hasLeft(pod, after, deadline)).length;
+      const told = last === 0 ? 'never' : `last ${formatDuration(Math.round(last))} after`;
+      const rest = open === 0 ? '' : `, where ${open} of them lead now is not known`;
+      const lastSeen = `${flows.length} UDP flows reached ${pod.name} ${told}${rest}`;
+      return { holds: !late && open === 0, final: late, lastSeen };
+    },
+  };
+}
+
+/**
+ * A UDP flow that led to the pod before an instant (`since`) still reaches it: a datagram over it, sent from another instant on, was
+ * answered by it.
+ */
+export function udpFlowReaches(
+  pod: ObjectRef,
+  { since, from }: { readonly since: Instant; readonly from: Instant },
+): Claim {
+  return {
+    describe: `a UDP flow still reaches ${pod.name}`,
+    expected: 'at least one',
+    dependsOn: ['probe-sample'],
+    graceMs: SAMPLE_GRACE_MS,
+    evaluate(facts) {
+      const flows = flowsTo(pod, facts, since);
+      if (flows.length === 0) return unmeasured(`no UDP flow led to ${pod.name}`);
+      const answers = flows.flatMap(({ after }) => after).filter((sample) => sample.startedAt >= from);
+      const count = answers.filter(isFrom(pod)).length;
+      const lastSeen = `${pod.name} answered ${count} of ${answers.length} datagrams over the ${flows.length} flows that led to it`;
+      return { holds: count > 0, lastSeen };
+    },
+  };
+}
+
+/** The kept flows whose last answer of before the instant was the pod's, each with its datagrams from then on. */
+function flowsTo(pod: ObjectRef, facts: readonly Fact[], since: Instant): { readonly after: Sample[] }[] {
+  const kept = Map.groupBy(keptSince(facts), ({ door, flow }) => `${door} ${flow}`);
+  return [...kept.values()].flatMap((samples) => {
+    const before = samples.findLast(({ startedAt, outcome }) => startedAt < since && outcome === 'ok');
+    const after = samples.filter(({ startedAt }) => startedAt >= since);
+    return before?.pod === pod.name ? [{ after }] : [];
+  });
+}
+
+/** Also from before traffic was known to flow: where a flow leads stands from its first datagram on. */
+function keptSince(facts: readonly Fact[], from: Instant = Number.NEGATIVE_INFINITY): Sample[] {
+  const stream = samplesByStream(facts, { from }).get('udp') ?? [];
+  return stream.filter(({ connection }) => connection === 'reused');
+}
+
+function hasLeft(pod: ObjectRef, after: readonly Sample[], deadline: Instant): boolean {
+  const last = after.findLast(isFrom(pod));
+  return after.some(
+    (sample) =>
+      sample.startedAt > (last?.startedAt ?? 0) &&
+      (sample.outcome === 'ok' || sample.startedAt > deadline) &&
+      !isFrom(pod)(sample),
+  );
+}
+
+function isFrom({ name }: ObjectRef): (sample: Sample) => boolean {
+  return ({ outcome, pod }) => outcome === 'ok' && pod === name;
+}
