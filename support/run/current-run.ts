@@ -79,7 +79,8 @@ export async function startRun(): Promise<void> {
     whatChanged: (own) => whatIsAmiss(own, IMPATIENT.controlPlanes + IMPATIENT.workers),
     tell,
   });
-  await current.ownCluster.startAhead();
+  // On a cluster that stays, the first step is not to wait for another.
+  if (options.keep === undefined) await current.ownCluster.startAhead();
 }
 
 /** Removes what the run made, writes its reports and prints the table. Without a run there is nothing to do. */
