@@ -2,25 +2,6 @@ import type { AuditEvent } from '../../clusters/cluster.ts';
 import type { ControllerRef, Instant } from '../timeline/facts.ts';
 import { A_PERSON, changeWord, type PodRecord } from './pod-record.ts';
 
-/**
- * The policy of an audit log that tells all that `auditedPods` asks for: every write of a pod with the pod as it was afterwards,
- * and evictions, which are deletions by another name.
- */
-export const AUDIT_POLICY = {
-  apiVersion: 'audit.k8s.io/v1',
-  kind: 'Policy',
-  omitStages: ['RequestReceived'],
-  omitManagedFields: true,
-  rules: [
-    {
-      level: 'RequestResponse',
-      verbs: ['create', 'update', 'patch', 'delete'],
-      resources: [{ group: '', resources: ['pods', 'pods/eviction'] }],
-    },
-    { level: 'None' },
-  ],
-};
-
 interface Written {
   readonly metadata?: {
     readonly uid?: string;

@@ -1,10 +1,14 @@
+import { mkdtempSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AttachedCluster } from '../../clusters/attached-cluster.ts';
+import type { AuditEvent } from '../../clusters/cluster.ts';
 import { findEngine } from '../../clusters/engine/engine.ts';
 import type { Progress } from '../../clusters/progress.ts';
 import { putUp, takeDown } from '../../clusters/put-up.ts';
 import { DEFAULT_TOPOLOGY } from '../../clusters/topology.ts';
-import { AUDIT_POLICY } from './audited-pods.ts';
+import { AUDIT_POLICY } from '../run/audit.ts';
 import { meanwhile } from './meanwhile.ts';
 import { runCatalogue } from './run-catalogue.ts';
 import { hearWitness, type Testimony } from './witness.ts';
@@ -18,7 +22,7 @@ export interface WitnessOptions {
   readonly restartAfterMs: number | undefined;
 }
 
-/** Runs scenarios on a cluster that keeps an audit log, and holds their findings against it. The cluster is removed. */
+/** Runs scenarios on clusters that keep an audit log, and holds their findings against those. The clusters are removed. */
 export async function benchWitness(
   { scenarios, kubernetes, restartAfterMs }: WitnessOptions,
   tell: Progress,
@@ -31,15 +35,26 @@ export async function benchWitness(
   const kept = await putUp(engine, { name, kubernetes, image: undefined, topology }, tell, signal);
   cleanUp.defer(() => takeDown(engine, name));
   const cluster = await AttachedCluster.attach(engine, kept);
-  const options = ['--cluster', name, '--tags', 'not @own-cluster'];
-  const catalogue = () => runCatalogue({ name: 'witness', arguments: [...scenarios, ...options] }, tell, signal);
+  // Of the cluster of scenarios that change nodes, which the run starts and removes.
+  const others = mkdtempSync(resolve('reports', 'audit-'));
+  const run = {
+    name: 'witness',
+    arguments: [...scenarios, '--cluster', name],
+    environment: { KINDLING_AUDIT: others },
+  };
+  const catalogue = () => runCatalogue(run, tell, signal);
   const facts =
     restartAfterMs === undefined
       ? await catalogue()
       : await meanwhile(catalogue, (ended) =>
           restarted(cluster, restartAfterMs, tell, AbortSignal.any([signal, ended])),
         );
-  return hearWitness(facts, await cluster.auditLog(signal));
+  return hearWitness(facts, [...(await cluster.auditLog(signal)), ...(await savedAuditLogs(others))]);
+}
+
+async function savedAuditLogs(folder: string): Promise<AuditEvent[]> {
+  const logs = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
+  return logs.flatMap((log) => log.split('\n').filter((line) => line !== '')).map((line) => JSON.parse(line));
 }
 
 async function restarted(

@@ -8,6 +8,7 @@ import { ensureNodeImage } from '../../clusters/node-image/node-image.ts';
 import type { Progress } from '../../clusters/progress.ts';
 import { runFolder } from '../../clusters/registry/run-record.ts';
 import { DEFAULT_TOPOLOGY, type Topology } from '../../clusters/topology.ts';
+import { AUDIT_POLICY } from './audit.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** The cluster that stays which the options name, up; undefined when they name none. */
@@ -27,8 +28,9 @@ export async function ownCluster(
   options: RunOptions,
   folder: string,
   { engine, progress, signal }: { readonly engine: Engine; readonly progress: Progress; readonly signal: AbortSignal },
-  topology: Topology = DEFAULT_TOPOLOGY,
+  wanted: Topology = DEFAULT_TOPOLOGY,
 ): Promise<ManagedCluster> {
+  const topology = options.audit === undefined ? wanted : { ...wanted, auditPolicy: AUDIT_POLICY };
   const { reference: image } = await ensureNodeImage(engine, options, progress, signal);
   const places = { name: `kindling-${run}`, run, folder: runFolder(run), evidence: join(folder, 'evidence') };
   return new KindCluster({ ...places, engine, progress, image, topology }).start(signal);

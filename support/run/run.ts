@@ -13,6 +13,7 @@ import { TimelineRecorder } from '../timeline/recorder.ts';
 import { lastCalibration } from '../traffic/calibration.ts';
 import { findMeter } from '../traffic/find-meter.ts';
 import type { Meter } from '../traffic/meter.ts';
+import { saveAuditLog } from './audit.ts';
 import { cleanNamespaces } from './clean-namespaces.ts';
 import { IMPATIENT } from './impatient-topology.ts';
 import { NodePortPool } from './node-ports.ts';
@@ -84,7 +85,8 @@ export class Run implements AsyncDisposable {
     const images = async () => ({ engine, progress, run: record.id, pull: !mustBuild() });
     const meter = await findMeter(signal, process.env, images);
     progress(`Meter: ${meter.name} ${meter.version} (${meter.reason}; ${meter.priority.name} priority)`);
-    const cluster = kept ?? cleanUp.use(await ownCluster(record.id, options, folder, { engine, progress, signal }));
+    const places = { engine, progress, signal };
+    const cluster = kept ?? audited(cleanUp, options, signal, await ownCluster(record.id, options, folder, places));
     const client = cleanUp.use(await connect(cluster.kubeconfig, { signal }));
     if (kept !== undefined) cleanUp.use(await cleanNamespaces(client, kept.kubeconfig, record.id, progress));
     const nodePorts = kept === undefined ? cluster.nodePorts : await freePortsFirst(client, cluster.nodePorts);
@@ -116,7 +118,8 @@ export class Run implements AsyncDisposable {
     cleanUp.defer(async () => void (await removeRun(engine, record.id)));
     const kubernetes = options.kubernetes ?? minorVersion(this.cluster.kubernetesVersion).minor;
     const places = { engine, progress, signal };
-    const own = cleanUp.use(await ownCluster(record.id, { ...options, kubernetes }, folder, places, IMPATIENT));
+    const started = await ownCluster(record.id, { ...options, kubernetes }, folder, places, IMPATIENT);
+    const own = audited(cleanUp, options, signal, started);
     const client = cleanUp.use(await connect(own.kubeconfig, { signal }));
     const observation = cleanUp.use(new ClusterObservation(client, timeline, { run: id, signal }));
     await observation.opened;
@@ -127,4 +130,18 @@ export class Run implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#cleanUp[Symbol.asyncDispose]();
   }
+}
+
+/** Has a cluster removed in the end and, unless the run was interrupted, its audit log saved before, where one is wanted. */
+function audited(
+  cleanUp: AsyncDisposableStack,
+  { audit }: RunOptions,
+  signal: AbortSignal,
+  started: ManagedCluster,
+): ManagedCluster {
+  const cluster = cleanUp.use(started);
+  cleanUp.defer(async () => {
+    if (audit !== undefined && !signal.aborted) await saveAuditLog(cluster, audit);
+  });
+  return cluster;
 }

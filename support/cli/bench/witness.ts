@@ -19,10 +19,7 @@ export function witnessCommand(): Command {
     .description(
       "that findings are true: every pod's life by the scenarios' timeline, against the API server's audit log",
     )
-    .argument(
-      '[scenarios...]',
-      'paths and, after "--", options of "npm run scenarios" (default: all that share a cluster)',
-    )
+    .argument('[scenarios...]', 'paths and, after "--", options of "npm run scenarios" (default: all)')
     .option('-k, --kubernetes <minor>', 'of the cluster (default: the newest)')
     .option('--restart-api-server-after <duration>', 'so long after the scenarios have begun', durationOption)
     .option('--json', 'print one object on standard output')
