@@ -22,9 +22,9 @@ export function sabotageCommand(): Command {
     .option('--json', 'print one object on standard output')
     .action(async (scenarios: string[], { only, json }: Options) => {
       const options = { only: only === undefined ? SABOTAGES : [only], scenarios };
-      const ordeals = await benchSabotage(options, tell, interruption(tell));
-      const result = { sabotages: [...ordeals.keys()], scenarios: rowsOf(ordeals) };
+      const { ordeals, unproved } = await benchSabotage(options, tell, interruption(tell));
+      const result = { sabotages: [...ordeals.keys()], scenarios: rowsOf(ordeals), unproved };
       printResult(json, result, () => `\n${formatOrdeals(ordeals)}`);
-      if (unnoticed(ordeals).length > 0) process.exitCode = EXIT.failed;
+      if (unnoticed(ordeals).length + unproved.length > 0) process.exitCode = EXIT.failed;
     });
 }

@@ -1,0 +1,45 @@
+import { factsOfScenario } from '../analysis/scenario.ts';
+import type { Fact, Verdict } from '../timeline/facts.ts';
+import type { SABOTAGES } from './sabotage-bench.ts';
+
+/** What a scenario did when nothing was sabotaged. */
+export interface Undisturbed {
+  /** `features/x.feature:12`. Examples of an outline have one in common. */
+  readonly place: string;
+  readonly scenario: string;
+  readonly verdict: Verdict;
+  /** Of each of its actions in order, the kinds of its subjects. */
+  readonly actions: readonly (readonly string[])[];
+}
+
+/** What each scenario of a run without sabotage did. */
+export function undisturbedOf(facts: readonly Fact[]): Undisturbed[] {
+  return facts
+    .filter((fact) => fact.type === 'scenario-started')
+    .map(({ scenario, name, uri, line }) => {
+      const own = factsOfScenario(facts, scenario);
+      const asked = own.filter((fact) => fact.type === 'action-asked');
+      return {
+        place: `${uri}:${line}`,
+        scenario: name,
+        verdict: own.findLast((fact) => fact.type === 'scenario-finished')?.verdict ?? 'broken',
+        actions: asked.map(({ subjects }) => subjects.map(({ kind }) => kind)),
+      };
+    });
+}
+
+/** Which scenarios have an action of that number, counted from 1, that the sabotage can be done to. @returns their places. */
+export function placesToSabotage(
+  scenarios: readonly Undisturbed[],
+  sabotage: (typeof SABOTAGES)[number],
+  number: number,
+): string[] {
+  const fits = ({ actions }: Undisturbed) => {
+    const kinds = actions[number - 1];
+    if (kinds === undefined) return false;
+    if (sabotage === 'skip-action') return true;
+    const wanted = sabotage === 'wrong-pod' ? 'Pod' : 'Node';
+    return kinds.length > 0 && kinds.every((kind) => kind === wanted);
+  };
+  return [...new Set(scenarios.filter(fits).map(({ place }) => place))];
+}
