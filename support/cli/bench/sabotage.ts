@@ -7,7 +7,7 @@ import { EXIT } from '../main.ts';
 import { printResult } from './print-result.ts';
 
 interface Options {
-  readonly only?: (typeof SABOTAGES)[number];
+  readonly only?: (typeof SABOTAGES)[number][];
   readonly json?: true;
 }
 
@@ -18,10 +18,10 @@ export function sabotageCommand(): Command {
       'that no scenario passes for want of looking: each action skipped, and done to the wrong pod or node, one at a time',
     )
     .argument('[scenarios...]', 'paths and, after "--", options of "npm run scenarios" (default: all)')
-    .addOption(new Option('--only <sabotage>', 'only this one').choices(SABOTAGES))
+    .addOption(new Option('--only <sabotages...>', 'only these').choices(SABOTAGES))
     .option('--json', 'print one object on standard output')
     .action(async (scenarios: string[], { only, json }: Options) => {
-      const options = { only: only === undefined ? SABOTAGES : [only], scenarios };
+      const options = { only: only ?? SABOTAGES, scenarios };
       const { ordeals, unproved } = await benchSabotage(options, tell, interruption(tell));
       const result = { sabotages: [...ordeals.keys()], scenarios: rowsOf(ordeals), unproved };
       printResult(json, result, () => `\n${formatOrdeals(ordeals)}`);
