@@ -6,7 +6,7 @@ import { formatTaint, type Taint } from '../support/act/taints.ts';
 import { uncordonNodes } from '../support/act/uncordon-nodes.ts';
 import { untaintNodes } from '../support/act/untaint-nodes.ts';
 import type { WorkloadName } from '../support/analysis/owners.ts';
-import { nodeIsReady, nodeIsTainted, nodeIsUnschedulable } from '../support/expect/claims/nodes.ts';
+import { nodeIsGone, nodeIsReady, nodeIsTainted, nodeIsUnschedulable } from '../support/expect/claims/nodes.ts';
 import { recreatesElsewhere } from '../support/expect/claims/replacement.ts';
 import { doToNode } from '../support/scenario/do-to-node.ts';
 import type { PodSelection } from '../support/scenario/pod-selection.ts';
@@ -71,4 +71,9 @@ Then<KindlingWorld>('the node is ready within {duration}', async function (withi
 /** Its kubelet says so, or has said nothing for so long that the control plane has given it up. */
 Then<KindlingWorld>('the node is not ready within {duration}', async function (within: number) {
   await this.scenario.becomes(nodeIsReady(subjectNode(this.scenario), false), within);
+});
+
+/** Its Node object, whatever becomes of its pods. */
+Then<KindlingWorld>('the node is gone within {duration}', async function (within: number) {
+  await this.scenario.becomes(nodeIsGone(subjectNode(this.scenario)), within);
 });

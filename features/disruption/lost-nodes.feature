@@ -56,7 +56,8 @@ Feature: What becomes of pods whose node is lost
       And deployment/rng loses no pod for 20s
       And service/rng comes to 3 members of deployment/rng and 3 of daemonset/rng within 90s
       When I remove the node of the newest pod of daemonset/rng
-      Then daemonset/rng loses exactly 1 pod within 90s
+      Then the node is gone within 10s
+      And daemonset/rng loses exactly 1 pod within 90s
       And daemonset/rng comes to 2 of 2 pods within 95s
       And daemonset/rng recreates no pod for 5s
       And deployment/rng recreates no pod for 5s

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { TimelineBuilder } from '../../analysis/testing/timeline-builder.ts';
 import type { NodeState } from '../../timeline/facts.ts';
-import { nodeIsReady } from './nodes.ts';
+import { nodeIsGone, nodeIsReady } from './nodes.ts';
 import { watchesReconnect } from './watches.ts';
 
 const node: NodeState = {
@@ -19,6 +19,16 @@ it('says whether a node is ready, by what was seen of it last', () => {
   builder.at(10).sees('MODIFIED', { ...node, ready: false });
   assert.deepEqual(ready(), { holds: false, lastSeen: 'node worker is not ready' });
   assert.equal(nodeIsReady(node, false).evaluate(builder.facts).holds, true);
+});
+
+it('says that a node is gone once it was there', () => {
+  const builder = new TimelineBuilder();
+  const gone = () => nodeIsGone(node).evaluate(builder.facts);
+  assert.deepEqual(gone(), { holds: false, lastSeen: 'node worker was never seen' });
+  builder.at(0).sees('LISTED', node);
+  assert.deepEqual(gone(), { holds: false, lastSeen: 'node worker exists' });
+  builder.at(10).sees('DELETED', node);
+  assert.deepEqual(gone(), { holds: true, lastSeen: 'node worker is gone' });
 });
 
 it('says whether every watch has broken off since', () => {

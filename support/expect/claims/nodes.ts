@@ -1,4 +1,4 @@
-import { historiesOf } from '../../analysis/histories.ts';
+import { goneAt, historiesOf } from '../../analysis/histories.ts';
 import type { NodeState, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
 
@@ -27,6 +27,21 @@ export function nodeIsReady(node: ObjectRef, ready: boolean): Claim {
   return about(node, `node ${node.name} is ${word(ready)}`, (state) => {
     return { holds: state.ready === ready, lastSeen: `node ${node.name} is ${word(state.ready)}` };
   });
+}
+
+/** The Node object is gone, and it was there before. */
+export function nodeIsGone(node: ObjectRef): Claim {
+  return {
+    describe: `node ${node.name} is gone`,
+    expected: 'it to be gone',
+    dependsOn: ['object-seen'],
+    evaluate(facts) {
+      const history = historiesOf(facts, 'Node').get(node.uid);
+      if (history === undefined) return { holds: false, lastSeen: `node ${node.name} was never seen` };
+      const gone = goneAt(history) !== undefined;
+      return { holds: gone, lastSeen: `node ${node.name} ${gone ? 'is gone' : 'exists'}` };
+    },
+  };
 }
 
 function about(
