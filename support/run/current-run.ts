@@ -79,8 +79,7 @@ export async function startRun(): Promise<void> {
     whatChanged: (own) => whatIsAmiss(own, IMPATIENT.controlPlanes + IMPATIENT.workers),
     tell,
   });
-  // On a cluster that stays, the first step is not to wait for another.
-  if (options.keep === undefined) await current.ownCluster.startAhead();
+  await current.ownCluster.startAhead();
 }
 
 /** Removes what the run made, writes its reports and prints the table. Without a run there is nothing to do. */
