@@ -1,4 +1,5 @@
 import type { Fact } from '../timeline/facts.ts';
+import { actionsIn } from './actions.ts';
 import type { Cause, CauseKind, Explain } from './cause.ts';
 import { IDLE_MS, SIGHT_MS } from './delays.ts';
 import { formatDuration } from './durations.ts';
@@ -12,7 +13,7 @@ export function podCauses(membership: Membership, lives: readonly PodLife[], fac
   const samples = [...samplesByStream(facts, { from: Number.NEGATIVE_INFINITY }).values()].flat();
   const answered = samples.filter(({ outcome }) => outcome === 'ok').sort((a, b) => a.startedAt - b.startedAt);
   // The latest first: of two that cover a request, the one that has just begun is likelier.
-  const outages = podOutages(membership, lives, answered).sort((a, b) => b.seenAt - a.seenAt);
+  const outages = podOutages(membership, lives, answered, actionsIn(facts)).sort((a, b) => b.seenAt - a.seenAt);
   return (sample) => {
     const cover = (covers: (outage: PodOutage, sample: Sample) => boolean) =>
       outages.find((outage) => overlaps(outage, sample) && covers(outage, sample));

@@ -56,6 +56,20 @@ describe('failedRequests', () => {
     );
   });
 
+  it('blames a pod from when its deletion was asked for, though that was seen late', () => {
+    const told = (verb: string, subject: string) => {
+      const builder = rngTimeline().traffic(fresh);
+      const subjects = [{ ...daemonPod(subject, 'worker') }];
+      builder.at(700).add({ type: 'action-asked', action: 'a', verb, summary: 's', subjects });
+      fail(builder, 690);
+      fail(builder, 710);
+      return builder.at(1000).podChanges('w1', { deletionTimestamp: T0 + 9000 });
+    };
+    assert.deepEqual(kinds(told('delete-pods', 'w1')), ['unexplained', 'pod-terminating']);
+    assert.deepEqual(kinds(told('delete-pods', 'w2')), ['unexplained', 'unexplained']);
+    assert.deepEqual(kinds(told('label-pods', 'w1')), ['unexplained', 'unexplained']);
+  });
+
   it('does not blame a pod that had long left the Service when it was deleted', () => {
     const builder = rngTimeline()
       .at(1000)

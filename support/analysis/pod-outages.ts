@@ -1,4 +1,5 @@
-import type { Instant } from '../timeline/facts.ts';
+import type { Instant, ObjectRef } from '../timeline/facts.ts';
+import type { Action } from './actions.ts';
 import { KUBELET_MS, LISTEN_MS, PROBE_MS, PROXY_MS, SIGHT_MS } from './delays.ts';
 import { contains, type Interval } from './intervals.ts';
 import type { Membership, PodMembership } from './membership.ts';
@@ -17,16 +18,21 @@ export interface PodOutage extends Interval {
   readonly routedUntil: Instant | undefined;
 }
 
-/** Those of all pods that the Service ever listed. @param answered samples with the pod that answered, by sending. */
+/**
+ * Those of all pods that the Service ever listed.
+ * @param answered samples with the pod that answered, by sending.
+ * @param actions what was done to pods, in order of time.
+ */
 export function podOutages(
   membership: Membership,
   lives: readonly PodLife[],
   answered: readonly Sample[],
+  actions: readonly Action[],
 ): PodOutage[] {
   return lives.flatMap((life) => {
     const listed = membership.pods.get(life.ref.uid);
     if (listed === undefined) return [];
-    return [...ending(life), ...notReady(life), ...notListening(life, listed, answered)].map((outage) => ({
+    return [...ending(life, actions), ...notReady(life), ...notListening(life, listed, answered)].map((outage) => ({
       ...outage,
       routedUntil: routedUntil(outage.from, listed, membership),
     }));
@@ -35,13 +41,25 @@ export function podOutages(
 
 type Unrouted = Omit<PodOutage, 'routedUntil'>;
 
-function ending({ ref, terminatingSince, terminal, goneAt }: PodLife): Unrouted[] {
+function ending({ ref, terminatingSince, terminal, goneAt }: PodLife, actions: readonly Action[]): Unrouted[] {
   const begun = [terminatingSince, terminal?.at, goneAt].filter((at) => at !== undefined);
   if (begun.length === 0) return [];
   const seenAt = Math.min(...begun);
-  const from = seenAt - (terminatingSince === seenAt ? SIGHT_MS : KUBELET_MS);
+  const lag = terminatingSince === seenAt ? SIGHT_MS : KUBELET_MS;
+  const from = Math.min(seenAt - lag, askedToGoAt(ref, seenAt, actions) ?? seenAt);
   const stoppedAt = terminal?.at ?? goneAt;
   return [{ pod: ref.name, why: 'terminating', seenAt, from, to: undefined, stoppedAt }];
+}
+
+/** Verbs whose subjects among pods are deleted. */
+const DELETING = ['delete-pods', 'evict-node'];
+
+/** A pod that we delete stops from then on, however late a busy machine tells of it. */
+function askedToGoAt({ uid }: ObjectRef, seenAt: Instant, actions: readonly Action[]): Instant | undefined {
+  return actions.findLast(
+    ({ verb, subjects, askedAt }) =>
+      askedAt <= seenAt && DELETING.includes(verb) && subjects.some((subject) => subject.uid === uid),
+  )?.askedAt;
 }
 
 /** Of pods that were not asked to stop: a container restarted, or the readiness probe failed. */
