@@ -26,6 +26,7 @@ const facts = [
   ...scenario('s3', 2, asked('Service')),
   ...scenario('s4', 3),
   ...scenario('s5', 4, asked()),
+  ...scenario('s6', 5, asked('Node', 'Pod')),
 ];
 
 it('tells of each scenario what its actions were done to', () => {
@@ -41,10 +42,11 @@ it('tells of each scenario what its actions were done to', () => {
 it('finds whom a sabotage concerns, each place once', () => {
   const places = (kind: Parameters<typeof placesToSabotage>[1], number: number) =>
     placesToSabotage(undisturbedOf(facts), kind, number).map((place) => place.replace(/.*:/, ''));
-  assert.deepEqual(places('skip-action', 1), ['1', '2', '4']);
+  assert.deepEqual(places('skip-action', 1), ['1', '2', '4', '5']);
   assert.deepEqual(places('skip-action', 2), ['1', '2']);
   assert.deepEqual(places('skip-action', 3), []);
   assert.deepEqual(places('wrong-pod', 1), ['1']);
   assert.deepEqual(places('wrong-pod', 2), ['2']);
+  assert.deepEqual(places('wrong-node', 1), ['5']);
   assert.deepEqual(places('wrong-node', 2), ['1']);
 });

@@ -38,8 +38,9 @@ export function placesToSabotage(
     const kinds = actions[number - 1];
     if (kinds === undefined) return false;
     if (sabotage === 'skip-action') return true;
-    const wanted = sabotage === 'wrong-pod' ? 'Pod' : 'Node';
-    return kinds.length > 0 && kinds.every((kind) => kind === wanted);
+    // Who drains a node chooses the node; its pods follow.
+    if (sabotage === 'wrong-node') return kinds[0] === 'Node';
+    return kinds.length > 0 && kinds.every((kind) => kind === 'Pod');
   };
   return [...new Set(scenarios.filter(fits).map(({ place }) => place))];
 }
