@@ -2,7 +2,7 @@ import { formatDuration } from '../../analysis/durations.ts';
 import type { Interval } from '../../analysis/intervals.ts';
 import type { Buckets, PodRate, StreamRates } from '../../analysis/pod-rates.ts';
 import type { PodLife } from '../../analysis/pods.ts';
-import { type AnswersOverTime, bucketWords } from '../answers-over-time.ts';
+import { type AnswersOverTime, bucketWords, WAYS } from '../answers-over-time.ts';
 import { type Drawn, element, text, tooltip, widthOf } from './svg.ts';
 import { LEFT, shown, type TimeAxis } from './time-axis.ts';
 
@@ -18,7 +18,6 @@ const REQUESTS = {
   udp: 'datagrams over UDP flows',
   control: 'requests',
 } as const;
-const SIDE = { fresh: 'new', keepalive: 'kept', udp: 'UDP', control: '' } as const;
 
 /** One stream of one pod, and where it is drawn. */
 interface Strip {
@@ -58,7 +57,7 @@ function drawStrip(strip: Strip): string {
   if (rate === undefined) return '';
   const most = Math.max(1, ...rates.pods.flatMap(({ answers }) => answers.map((each) => each ?? 0)));
   const all = rate.answers.reduce<number>((sum, each) => sum + (each ?? 0), 0);
-  const side = text(`${SIDE[rates.stream]} ${all}`, LEFT - 10, bottom - 3, 'kp-tick', 'end');
+  const side = text(`${WAYS[rates.stream]} ${all}`, LEFT - 10, bottom - 3, 'kp-tick', 'end');
   const stretches = stretchesOf(rate).map((stretch) =>
     stretch.answers > 0 ? drawBar(stretch, most, strip) : drawSilence(stretch, strip),
   );

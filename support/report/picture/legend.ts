@@ -1,4 +1,4 @@
-import { answersOverTime } from '../answers-over-time.ts';
+import type { AnswersOverTime } from '../answers-over-time.ts';
 import type { ScenarioReport } from '../scenario-report.ts';
 import { lookOf } from './owner-look.ts';
 import { ownersShown } from './pod-lanes.ts';
@@ -13,7 +13,7 @@ const ANSWERS = {
 } as const;
 
 /** What the looks mean: owners first, then thickness and marks. */
-export function drawLegend(scenario: ScenarioReport, top: number): Drawn {
+export function drawLegend(scenario: ScenarioReport, { streams }: AnswersOverTime, top: number): Drawn {
   const owners = ownersShown(scenario).map((owner) => {
     const { className, label } = lookOf(owner);
     return { label, sign: (x: number, y: number) => bar(`${className} kp-member`, x, y, 16) };
@@ -32,7 +32,6 @@ export function drawLegend(scenario: ScenarioReport, top: number): Drawn {
       sign: (x: number, y: number) => element('path', { class: 'kp-ghost', d: `M${x + 11} ${y - 5}l4 5l-4 5l-4 -5z` }),
     },
   ];
-  const { streams } = answersOverTime(scenario);
   const answers = streams.map(({ stream }) => ({
     label: ANSWERS[stream],
     sign: (x: number, y: number) => bars(`kp-answers-${stream}`, x, y),

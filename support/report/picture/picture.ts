@@ -1,3 +1,4 @@
+import { answersOverTime } from '../answers-over-time.ts';
 import type { ScenarioReport } from '../scenario-report.ts';
 import { drawActionFlags, drawActionLines } from './action-marks.ts';
 import { drawBlindSpans } from './blind-spans.ts';
@@ -19,6 +20,7 @@ import { gridLines, LEFT, RIGHT, tickLabels, timeAxisOf, WIDTH } from './time-ax
  */
 export function formatPicture(scenario: ScenarioReport): string {
   const axis = timeAxisOf(scenario);
+  const answers = answersOverTime(scenario);
   const parts: string[] = [];
   let y = 8;
   const add = (heading: string, { svg, height }: { svg: string; height: number }) => {
@@ -32,10 +34,10 @@ export function formatPicture(scenario: ScenarioReport): string {
   const plotTop = y;
   add('', drawRequestCharts(scenario, axis, y));
   add('DOORS', drawDoorLanes(scenario, axis, y));
-  add('PODS', drawPodLanes(scenario, axis, y));
+  add('PODS', drawPodLanes(scenario, answers, axis, y));
   add('STEPS', drawStepLanes(scenario, axis, y));
   const plotBottom = y - 24;
-  const legend = drawLegend(scenario, plotBottom + 28);
+  const legend = drawLegend(scenario, answers, plotBottom + 28);
   const height = plotBottom + 28 + legend.height;
   const style = element('style', {}, PICTURE_STYLE);
   const behind = gridLines(axis, plotTop, plotBottom);

@@ -3,7 +3,7 @@ import { type Ghost, ghostTraffic } from '../../analysis/ghost-traffic.ts';
 import { membershipOf } from '../../analysis/membership.ts';
 import { formatWorkload } from '../../analysis/owners.ts';
 import { type PodLife, podLives } from '../../analysis/pods.ts';
-import { answersOverTime } from '../answers-over-time.ts';
+import type { AnswersOverTime } from '../answers-over-time.ts';
 import type { ScenarioReport } from '../scenario-report.ts';
 import { drawAnswerStrips } from './answer-strips.ts';
 import { lookOf } from './owner-look.ts';
@@ -29,11 +29,14 @@ const WORDS: Readonly<Record<PodPhase, string>> = {
  * One lane per pod that existed while the picture lasts: first those of Deployments, then of DaemonSets, then others. Under each
  * what it answered in every second.
  */
-export function drawPodLanes(scenario: ScenarioReport, axis: TimeAxis, top: number): Drawn {
-  const { facts, members } = scenario;
+export function drawPodLanes(
+  { facts, members }: ScenarioReport,
+  answers: AnswersOverTime,
+  axis: TimeAxis,
+  top: number,
+): Drawn {
   const memberships = members.map(({ service }) => membershipOf(facts, service));
   const ghosts = members.flatMap(({ service }) => ghostTraffic(facts, service));
-  const answers = answersOverTime(scenario);
   const pods = [...podLives(facts).values()].filter((pod) => pod.goneAt === undefined || pod.goneAt > axis.from);
   let height = 0;
   const lanes = pods
