@@ -1,5 +1,5 @@
-import { factsOfScenario } from '../analysis/scenario.ts';
 import type { Fact, Verdict } from '../timeline/facts.ts';
+import { toldScenarios } from './told-scenarios.ts';
 
 /** What became of one scenario under one sabotage. */
 export interface Ordeal {
@@ -17,20 +17,14 @@ export interface Ordeal {
 
 /** What became of each scenario of a run under sabotage, by the run's timeline. */
 export function ordealsOf(facts: readonly Fact[]): Ordeal[] {
-  return facts
-    .filter((fact) => fact.type === 'scenario-started')
-    .map(({ scenario, name, uri, line }) => {
-      const own = factsOfScenario(facts, scenario);
-      const verdict = own.findLast((fact) => fact.type === 'scenario-finished')?.verdict ?? 'broken';
-      return {
-        scenario: name,
-        place: `${uri}:${line}`,
-        sabotaged: own.some(({ type }) => type === 'action-sabotaged'),
-        actions: own.filter(({ type }) => type === 'action-asked').length,
-        verdict,
-        noticed: own.some((fact) => fact.type === 'step-finished' && fact.status === 'FAILED'),
-      };
-    });
+  return toldScenarios(facts).map(({ started: { name: scenario }, own, place, verdict }) => ({
+    scenario,
+    place,
+    sabotaged: own.some(({ type }) => type === 'action-sabotaged'),
+    actions: own.filter(({ type }) => type === 'action-asked').length,
+    verdict,
+    noticed: own.some((fact) => fact.type === 'step-finished' && fact.status === 'FAILED'),
+  }));
 }
 
 /** What a cell of the table says: how it ended, `–` where there was nothing to sabotage, and what is no proof in capitals. */

@@ -1,6 +1,6 @@
-import { factsOfScenario } from '../analysis/scenario.ts';
 import type { Fact, Verdict } from '../timeline/facts.ts';
 import type { SABOTAGES } from './sabotage-bench.ts';
+import { toldScenarios } from './told-scenarios.ts';
 
 /** What a scenario did when nothing was sabotaged. */
 export interface Undisturbed {
@@ -14,18 +14,10 @@ export interface Undisturbed {
 
 /** What each scenario of a run without sabotage did. */
 export function undisturbedOf(facts: readonly Fact[]): Undisturbed[] {
-  return facts
-    .filter((fact) => fact.type === 'scenario-started')
-    .map(({ scenario, name, uri, line }) => {
-      const own = factsOfScenario(facts, scenario);
-      const asked = own.filter((fact) => fact.type === 'action-asked');
-      return {
-        place: `${uri}:${line}`,
-        scenario: name,
-        verdict: own.findLast((fact) => fact.type === 'scenario-finished')?.verdict ?? 'broken',
-        actions: asked.map(({ subjects }) => subjects.map(({ kind }) => kind)),
-      };
-    });
+  return toldScenarios(facts).map(({ started: { name: scenario }, own, place, verdict }) => {
+    const asked = own.filter((fact) => fact.type === 'action-asked');
+    return { place, scenario, verdict, actions: asked.map(({ subjects }) => subjects.map(({ kind }) => kind)) };
+  });
 }
 
 /** Which scenarios have an action of that number, counted from 1, that the sabotage can be done to. @returns their places. */

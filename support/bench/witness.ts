@@ -1,10 +1,10 @@
 import type { AuditEvent } from '../../clusters/cluster.ts';
-import { factsOfScenario } from '../analysis/scenario.ts';
 import type { Fact, Verdict } from '../timeline/facts.ts';
 import { auditedPods } from './audited-pods.ts';
 import { type Difference, differences } from './compare-witness.ts';
 import { podFindings } from './pod-findings.ts';
 import type { PodRecord } from './pod-record.ts';
+import { toldScenarios } from './told-scenarios.ts';
 
 /** A watch tells of a write within this time, even on a machine that has much to do. */
 const LATEST_MS = 1500;
@@ -40,26 +40,22 @@ export function allHaveGaps(testimonies: readonly Testimony[]): boolean {
 }
 
 function testimoniesOf(facts: readonly Fact[], events: readonly AuditEvent[]): Testimony[] {
-  return facts
-    .filter((fact) => fact.type === 'scenario-started')
-    .map(({ scenario, name, namespace }) => {
-      const own = factsOfScenario(facts, scenario);
-      const finished = own.findLast((fact) => fact.type === 'scenario-finished');
-      const end = finished?.at ?? own.at(-1)?.at ?? 0;
-      const found = podFindings(own.filter(({ at }) => at <= end));
-      const must = auditedPods(events, namespace, end - LATEST_MS);
-      const all = [...found.values()];
-      return {
-        scenario: name,
-        verdict: finished?.verdict ?? 'broken',
-        ...{ pods: all.length, created: count(all, ({ created }) => created !== undefined) },
-        deleted: count(all, ({ deleted }) => deleted),
-        adopted: changesIn(all, /^adopted/),
-        released: changesIn(all, /^(released|orphaned)/),
-        gap: own.some(({ type }) => type === 'watch-gap'),
-        differences: differences(found, must, auditedPods(events, namespace, end)),
-      };
-    });
+  return toldScenarios(facts).map(({ started: { name: scenario, namespace }, own, finished, verdict }) => {
+    const end = finished?.at ?? own.at(-1)?.at ?? 0;
+    const found = podFindings(own.filter(({ at }) => at <= end));
+    const must = auditedPods(events, namespace, end - LATEST_MS);
+    const all = [...found.values()];
+    return {
+      scenario,
+      verdict,
+      ...{ pods: all.length, created: count(all, ({ created }) => created !== undefined) },
+      deleted: count(all, ({ deleted }) => deleted),
+      adopted: changesIn(all, /^adopted/),
+      released: changesIn(all, /^(released|orphaned)/),
+      gap: own.some(({ type }) => type === 'watch-gap'),
+      differences: differences(found, must, auditedPods(events, namespace, end)),
+    };
+  });
 }
 
 function count(records: readonly PodRecord[], is: (record: PodRecord) => boolean): number {
