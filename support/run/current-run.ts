@@ -88,8 +88,10 @@ export async function endRun(): Promise<void> {
   if (run === undefined) return;
   try {
     tell(runOptions().keep === undefined ? 'Removing the cluster' : 'Leaving the cluster up');
-    await current.ownCluster?.[Symbol.asyncDispose]();
-    await run[Symbol.asyncDispose]();
+    await using ending = new AsyncDisposableStack();
+    ending.use(run);
+    // First, and whatever fails there, the other follows.
+    ending.use(current.ownCluster);
   } finally {
     current.report = writeReports(run.timeline.facts, run.folder);
     if (!current.tableLater) printOutcome(current.report, run.folder);
