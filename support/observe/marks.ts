@@ -1,5 +1,6 @@
 import { apply } from '../kubernetes/apply.ts';
 import type { KubernetesClient } from '../kubernetes/client.ts';
+import { isConflict } from '../kubernetes/errors.ts';
 import { collectionPath } from '../kubernetes/kinds.ts';
 import { createNamespace } from '../kubernetes/namespace.ts';
 import type { RawList } from '../kubernetes/raw-object.ts';
@@ -82,7 +83,12 @@ export class Marks {
 
   async #create(signal: AbortSignal): Promise<string> {
     const name = `kindling-${this.#run}-marks`;
-    await createNamespace(this.#client, { name, run: this.#run, scenario: 'marks' }, { signal });
+    try {
+      await createNamespace(this.#client, { name, run: this.#run, scenario: 'marks' }, { signal });
+    } catch (error) {
+      // An earlier try got half way. Should its ServiceAccount still be missing, the pod is refused, and the next mark tries again.
+      if (!isConflict(error)) throw error;
+    }
     return name;
   }
 }
