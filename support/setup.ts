@@ -6,5 +6,5 @@ import { KindlingWorld } from './world.ts';
 
 setWorldConstructor(KindlingWorld);
 // Every wait of ours has a limit of its own that explains itself; Cucumber's would only say that time is up.
-setDefaultTimeout(10 * 60_000);
+setDefaultTimeout(60 * 60_000);
 runScenariosSideBySide();
