@@ -1,7 +1,6 @@
 import { After, AfterAll, AfterStep, Before, BeforeAll, BeforeStep, Status } from '@cucumber/cucumber';
 import type { TestStepResult } from '@cucumber/messages';
 import { formatElapsed } from '../clusters/progress.ts';
-import { InstrumentBlind } from './expect/verdict-errors.ts';
 import { endRun, startRun, theRun } from './run/current-run.ts';
 import { hasOwnCluster, placeInRun } from './run/selection.ts';
 import { tell } from './run/tell.ts';
@@ -38,15 +37,14 @@ AfterStep<KindlingWorld>(function ({ pickleStep, result, error }) {
   if (error !== undefined) this.failure = error;
 });
 
-After<KindlingWorld>({ name: 'judge, and remove the namespace' }, async function ({ result }) {
+After<KindlingWorld>({ name: 'judge, and clean up' }, async function ({ result }) {
   await using _cluster = this.ownRun;
   if (!this.opened) return;
   const { scenario } = this;
-  const { verdict, reason } = await scenario.judge(this.failure ?? unseenFailure(result));
+  const { verdict, reason } = await scenario.end(this.failure ?? unseenFailure(result));
   tell(`${this.label}: ${verdict} after ${formatElapsed(now() - scenario.startedAt)}`);
-  await scenario.close();
-  // A blind instrument makes Cucumber's own reports red, too: the steps alone would say that all is well.
-  if (verdict === 'invalid' && result?.status === Status.PASSED) throw new InstrumentBlind(reason);
+  // Makes Cucumber's own reports and its exit code red, too: the steps alone would say that all is well.
+  if (verdict !== 'passed' && result?.status === Status.PASSED) throw new Error(`${verdict}: ${reason}`);
 });
 
 /** What Cucumber failed the scenario for without a step of ours having thrown: a hook, or a step that nobody defined. */

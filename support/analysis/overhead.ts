@@ -6,7 +6,7 @@ export interface ScenarioTimes {
   readonly setupMs: number;
   /** How long its first action waited until the cluster was at rest; 0 without an action. */
   readonly restMs: number;
-  /** From the end of its last step to its verdict: the traffic ends, and the watches catch up. Its namespace goes in the background. */
+  /** From the end of its last step to its verdict: traffic ends, the watches catch up, nodes are set back. Its namespace goes in the background. */
   readonly endMs: number;
 }
 

@@ -1,4 +1,5 @@
 import { connect } from '../kubernetes/client.ts';
+import { isConflict, isNotFound } from '../kubernetes/errors.ts';
 import { objectPath } from '../kubernetes/kinds.ts';
 import type { RawObject } from '../kubernetes/raw-object.ts';
 import type { NodeState, ObjectRef } from '../timeline/facts.ts';
@@ -47,10 +48,15 @@ export async function restoreNodeAtEnd(scenario: Scenario, node: ObjectRef): Pro
     // The run's own client is of no use once the run was interrupted, and a cluster that stays must not keep the fault.
     const inTime = { signal: AbortSignal.timeout(RESTORE_MS) };
     await using own = await connect(cluster.kubeconfig, inTime);
-    await own.raw('PATCH', objectPath(node), {
-      contentType: 'application/merge-patch+json',
-      body: { metadata: { uid: node.uid }, spec: { unschedulable: unschedulable ?? null, taints } },
-      ...inTime,
-    });
+    try {
+      await own.raw('PATCH', objectPath(node), {
+        contentType: 'application/merge-patch+json',
+        body: { metadata: { uid: node.uid }, spec: { unschedulable: unschedulable ?? null, taints } },
+        ...inTime,
+      });
+    } catch (error) {
+      // It was removed meanwhile, and one of the same name that came since is another.
+      if (!isNotFound(error) && !isConflict(error)) throw error;
+    }
   });
 }

@@ -75,9 +75,9 @@ export class ScenarioTraffic {
     const traffic = new ScenarioTraffic(scenario, service, await meter.start(plan, sink, signal), control, from);
     cleanUp.move();
     carry(traffic);
-    await scenario.becomes(trafficFlows(service, from), FLOWING_MS);
-    if (keepalive > 0) await scenario.becomes(keptTrafficFlows(service, from), FLOWING_MS);
-    if (udp > 0) await scenario.becomes(udpFlowsLead(service, from), FLOWING_MS);
+    await scenario.waitsFor(trafficFlows(service, from), FLOWING_MS);
+    if (keepalive > 0) await scenario.waitsFor(keptTrafficFlows(service, from), FLOWING_MS);
+    if (udp > 0) await scenario.waitsFor(udpFlowsLead(service, from), FLOWING_MS);
     traffic.#since = sink.append({ type: 'traffic-flows', service }).at;
   }
 

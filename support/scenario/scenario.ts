@@ -17,6 +17,7 @@ import { now } from '../timeline/recorder.ts';
 import { asBlindness } from './blinded.ts';
 import { closeInOrder } from './close-in-order.ts';
 import { type Deed, Deeds } from './deeds.ts';
+import { judgeCleanUp } from './judge-clean-up.ts';
 import { judgeEnding } from './judge-ending.ts';
 import { untilQuiet } from './quiet.ts';
 import { perform } from './sabotaged-action.ts';
@@ -179,15 +180,29 @@ export class Scenario {
     await stays(claim, { ...this.#asking(), forMs });
   }
 
-  /** Sends requests to every node's door until the scenario ends, and returns when every member has answered one. */
+  /** Waits until the claim becomes true, at most so long from now: for what comes before an action, or has nothing to do with it. */
+  async waitsFor(claim: Claim, withinMs: number): Promise<void> {
+    await eventually(claim, { ...this.#asking(), since: now(), withinMs });
+  }
+
+  /**
+   * Sends requests to every node's door until the scenario ends, and returns when every member has answered one.
+   * @throws when traffic flows already.
+   */
   async sendTraffic(service: string, rates: Rates): Promise<void> {
+    this.#demandNoTraffic();
     await ScenarioTraffic.start(this, service, rates, (traffic) => {
       this.#traffic = traffic;
     });
   }
 
-  /** Runs a k6 script of the user's until it ends by itself, or the scenario does. @param script its file, absolute. */
+  /**
+   * Runs a k6 script of the user's until it ends by itself, or the scenario does.
+   * @param script its file, absolute.
+   * @throws when traffic flows already.
+   */
   async sendScript(script: string): Promise<void> {
+    this.#demandNoTraffic();
     await ScenarioTraffic.startScript(this, script, (traffic) => {
       this.#traffic = traffic;
     });
@@ -212,17 +227,23 @@ export class Scenario {
 
   /**
    * Ends traffic in good order, so that every request has left its sample, waits until the watches have told everything up to
-   * now, and says on the timeline how the scenario ended.
+   * now, cleans up, and says on the timeline how the scenario ended: broken, too, when it could not be cleaned up after it.
    * @param failure what a step threw, undefined for nothing.
    */
-  async judge(failure: unknown): Promise<Judgement> {
-    const judgement = await judgeEnding(asBlindness(failure, this.run.blind), {
+  async end(failure: unknown): Promise<Judgement> {
+    const judged = await judgeEnding(asBlindness(failure, this.run.blind), {
       stopTraffic: async () => this.#traffic?.stop(),
       whatIsBehind: () => this.#whatIsBehind(),
       blindness: () => blindness(this.source.facts, { from: this.startedAt, to: now() }),
     });
+    const judgement = await judgeCleanUp(judged, () => this.close());
     this.run.timeline.append({ type: 'scenario-finished', scenario: this.id, ...judgement });
     return judgement;
+  }
+
+  #demandNoTraffic(): void {
+    if (this.#traffic !== undefined)
+      throw new Error('traffic flows in this scenario already, and it can have one only');
   }
 
   #whatIsBehind(): Promise<string[]> {
@@ -245,8 +266,11 @@ export class Scenario {
     this.#ended.abort(new Error('the scenario has ended'));
     // An interrupted run need not wait: the namespace goes with the cluster or, of one that stays, with the run.
     if (run.signal.aborted) return;
-    await deleteNamespace(run.client, namespace, { signal: run.signal });
-    run.nodePorts.giveBack(nodePort, untilNamespaceGone(run.client, namespace, { signal: run.signal }));
+    try {
+      await deleteNamespace(run.client, namespace, { signal: run.signal });
+    } finally {
+      run.nodePorts.giveBack(nodePort, untilNamespaceGone(run.client, namespace, { signal: run.signal }));
+    }
   }
 
   #asking() {

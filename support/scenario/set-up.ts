@@ -46,7 +46,7 @@ export async function setUp(scenario: Scenario, setup: Setup): Promise<void> {
   const [first, second] = variants.first === 'daemonSet' ? workloads.toReversed() : workloads;
   if (first === undefined || second === undefined) throw new Error('the standard setup has two workloads');
   const { client } = scenario.run;
-  const ready = ({ name, replicas: count }: typeof first) => scenario.becomes(workloadReady(name, count), SETUP_MS);
+  const ready = ({ name, replicas: count }: typeof first) => scenario.waitsFor(workloadReady(name, count), SETUP_MS);
   const firstAt = now();
   await apply(client, [manifests.service, first.manifest], { signal: scenario.signal });
   if (variants.first !== undefined) {
@@ -59,11 +59,11 @@ export async function setUp(scenario: Scenario, setup: Setup): Promise<void> {
   await apply(client, second.manifest, { signal: scenario.signal });
   await ready(first);
   await ready(second);
-  if (variants.first !== undefined) await scenario.becomes(olderThan(first.name, second.name), 0);
+  if (variants.first !== undefined) scenario.is(olderThan(first.name, second.name));
   const daemons = workloadAt(workloadHistories(scenario.source.facts, daemonSet))?.desired ?? 0;
   const members = [
     { workload: deployment, count: replicas },
     { workload: daemonSet, count: daemons },
   ];
-  await scenario.becomes(memberCounts(service, members), SETUP_MS);
+  await scenario.waitsFor(memberCounts(service, members), SETUP_MS);
 }
