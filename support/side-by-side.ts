@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Pickle } from '@cucumber/messages';
 import { concurrency, mustBeAlone, onOwnCluster } from './run/concurrency.ts';
 import { inLanes } from './run/lanes.ts';
+import { Room } from './run/room.ts';
 import { refuseRetry } from './run/selection.ts';
 
 /** What is used of Cucumber's adapter for runs without workers. */
@@ -27,9 +28,10 @@ const MODULE = '@cucumber/cucumber/lib/runtime/serial/adapter';
  * cluster whose nodes only the process can change that started it, nor a signal, and `setParallelCanAssign` gives way when all are
  * idle. Its runner of one scenario has its state to itself, so several can run at a time; only the loop over them is replaced.
  * With `--retry` nothing is begun. Plugins are not told of it: they get no options but their own.
+ * @param newRoom when each may begin, for one run; by default when the machine has processors to spare.
  * @throws when Cucumber's adapter is not what it was in 13.3.0.
  */
-export function runScenariosSideBySide(): void {
+export function runScenariosSideBySide(newRoom: () => Pick<Room, 'do'> = () => new Room()): void {
   const { prototype } = (
     createRequire(import.meta.url)(MODULE) as { InProcessAdapter: { prototype: InProcessAdapter } }
   ).InProcessAdapter;
@@ -40,6 +42,7 @@ export function runScenariosSideBySide(): void {
   };
   prototype.runTestCases = async function (testCases) {
     const wanted = concurrency();
+    const room = newRoom();
     let failing = false;
     const run = async (testCase: TestCase) => {
       if (!(await this.executor.runTestCase(testCase, failing))) failing = true;
@@ -49,7 +52,7 @@ export function runScenariosSideBySide(): void {
       if (own.has(pickle)) return 'first';
       return mustBeAlone(pickle, wanted) ? 'alone' : 'any';
     };
-    await inLanes(testCases, wanted.lanes, laneOf, run);
+    await inLanes(testCases, wanted.lanes, laneOf, (testCase) => room.do(() => run(testCase)));
     return !failing;
   };
 }

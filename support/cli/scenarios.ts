@@ -31,7 +31,7 @@ const command = program('scenarios', 'Runs scenarios on a real cluster that is m
   )
   .option('--keep', 'use the cluster "kindling" that "npm run cluster -- up" put up, or put it up; it stays afterwards')
   .option('--cluster <name>', 'the same with a cluster of another name')
-  .option('-p, --parallel <number>', 'scenarios at a time (default: 4)')
+  .option('-p, --parallel <number>', 'scenarios at a time, at most (default: 4)')
   .option('--traffic-alone', 'nothing else is under way while a scenario with traffic is, for machines that stutter')
   .option('--without-traffic', 'leave out the scenarios with traffic')
   .addHelpText(

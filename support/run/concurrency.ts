@@ -6,7 +6,7 @@ export interface Described {
 
 /** Which scenarios may be under way at the same time, and whether some are left out. */
 export interface Concurrency {
-  /** Scenarios at a time, 1 or more. */
+  /** Scenarios at a time, at most; 1 or more. */
   readonly lanes: number;
   /** Scenarios with traffic are by themselves, for machines that cannot measure while others are under way. */
   readonly trafficAlone: boolean;
@@ -14,7 +14,7 @@ export interface Concurrency {
   readonly withoutTraffic: boolean;
 }
 
-/** Two cores are busy with four scenarios at a time, and keep the times of their claims as long as nothing else wants them. */
+/** Two fast cores are busy with four scenarios at a time; on slower ones `Room` has fewer begin. */
 const DEFAULT_LANES = 4;
 
 /** It does something to nodes, which all scenarios of a cluster share. */
