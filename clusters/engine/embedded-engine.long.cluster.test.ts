@@ -95,6 +95,15 @@ test('an engine that was killed with all it ran starts clean again', options, as
   assert.deepEqual(mountsBelow(engine.places.root), []);
 });
 
+test('an engine works on when the folder is removed from which it was started', options, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kindling-engine-test-'));
+  const engine = newEngine(folder);
+  await engine.start();
+  rmSync(folder, { recursive: true });
+  await engine.runContainer();
+  await engine.stop();
+});
+
 interface TestEngine {
   readonly places: EnginePlaces;
   readonly docker: Docker;
@@ -104,22 +113,28 @@ interface TestEngine {
   runContainer(): Promise<string>;
 }
 
-function newEngine(): TestEngine {
+/** @param cwd where it is started. */
+function newEngine(cwd = process.cwd()): TestEngine {
   const cache = mkdtempSync(join(tmpdir(), 'kindling-engine-test-'));
   caches.push(cache);
   const places = enginePlaces(join(cache, 'engine'));
   mkdirSync(places.root, { recursive: true });
   symlinkSync(dirname(tools), join(places.root, basename(dirname(tools))));
   const docker = new Docker({ socketPath: places.socket });
-  const run = (code: string) =>
-    inNamespace(process.execPath, ['--input-type=module', '--eval', code], { KINDLING_CACHE: cache });
+  const run = (code: string, place: { readonly cwd?: string } = {}) => {
+    const env = { KINDLING_CACHE: cache };
+    return inNamespace(process.execPath, ['--input-type=module', '--eval', code], { env, ...place });
+  };
   const module = JSON.stringify(join(import.meta.dirname, 'embedded-engine.ts'));
   return {
     places,
     docker,
     async start() {
-      await run(`const engine = await import(${module});
-        await engine.startEmbeddedEngine(() => {}, new AbortController().signal);`);
+      await run(
+        `const engine = await import(${module});
+        await engine.startEmbeddedEngine(() => {}, new AbortController().signal);`,
+        { cwd },
+      );
     },
     async stop() {
       await run(`const engine = await import(${module});
@@ -154,8 +169,12 @@ async function runContainer(docker: Docker): Promise<string> {
   return String(IPAM?.Config?.[0]?.Subnet);
 }
 
-async function inNamespace(file: string, arguments_: readonly string[], env: Record<string, string> = {}) {
-  const { stdout } = await execa('nsenter', [`--net=/run/netns/${NAMESPACE}`, file, ...arguments_], { env });
+async function inNamespace(
+  file: string,
+  arguments_: readonly string[],
+  of: { readonly env?: Record<string, string>; readonly cwd?: string } = {},
+) {
+  const { stdout } = await execa('nsenter', [`--net=/run/netns/${NAMESPACE}`, file, ...arguments_], of);
   return stdout;
 }
 

@@ -46,6 +46,8 @@ export async function startEmbeddedEngine(progress: Progress, signal: AbortSigna
     const log = openSync(places.log, 'w');
     const daemon = spawn(join(bin, 'dockerd'), daemonArguments(places, pool), {
       detached: true,
+      // The folder of whoever starts it may be removed while it runs, and the shells that it calls need one.
+      cwd: places.root,
       stdio: ['ignore', log, log],
       env: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}`, KINDLING_CHAINS: places.chains },
     });
