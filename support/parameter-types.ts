@@ -2,6 +2,7 @@ import { defineParameterType } from '@cucumber/cucumber';
 import { parseTaint } from './act/taints.ts';
 import { parseWorkload } from './analysis/owners.ts';
 import { parseDuration } from './duration.ts';
+import { parsePhase } from './scenario/pod-phase.ts';
 import { PODS_PATTERN, parsePods } from './scenario/pod-selection.ts';
 
 /** A label with its value, `app=rng`. */
@@ -47,6 +48,7 @@ defineParameterType({
   useForSnippets: false,
 });
 defineParameterType({ name: 'pods', regexp: PODS_PATTERN, transformer: parsePods, useForSnippets: false });
+defineParameterType({ name: 'phase', regexp: /\w+/, transformer: parsePhase, useForSnippets: false });
 defineParameterType({ name: 'taint', regexp: /\S+:\w+/, transformer: parseTaint, useForSnippets: false });
 defineParameterType({
   name: 'labelKey',
