@@ -6,7 +6,7 @@ import { freshRequestsStop, keptConnectionReaches } from '../support/expect/clai
 import { scriptChecksPass, scriptThresholdsHold } from '../support/expect/claims/script.ts';
 import { failedAtMost, noRequestFailed } from '../support/expect/claims/traffic.ts';
 import { udpFlowReaches, udpFlowsLeave } from '../support/expect/claims/udp-flows.ts';
-import { findScript } from '../support/scenario/find-script.ts';
+import { findFile } from '../support/scenario/find-file.ts';
 import { subjectPods } from '../support/scenario/select-pods.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
@@ -45,7 +45,7 @@ Given<KindlingWorld>(
  * and `KINDLING_URL`; requests that it tags `stream: 'fresh'` or `'keepalive'` count in claims about requests, once it has ended.
  */
 Given<KindlingWorld>('traffic from script {string}', async function (path: string) {
-  await this.scenario.sendScript(findScript(path, this.scenario.feature));
+  await this.scenario.sendScript(findFile('script', path, this.scenario.feature));
 });
 
 /** Once it has ended by itself. It must have thresholds, and no iteration may have thrown. */

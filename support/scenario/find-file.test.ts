@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { findScript } from './find-script.ts';
+import { findFile } from './find-file.ts';
 
-it('finds a script beside its feature, then from the project, and names both places otherwise', () => {
+it('finds a file beside its feature, then from the project, and names both places otherwise', () => {
   const feature = join(import.meta.dirname, 'x.feature');
-  assert.equal(findScript('find-script.ts', feature), join(import.meta.dirname, 'find-script.ts'));
-  assert.equal(findScript('package.json', feature), join(process.cwd(), 'package.json'));
+  assert.equal(findFile('script', 'find-file.ts', feature), join(import.meta.dirname, 'find-file.ts'));
+  assert.equal(findFile('script', 'package.json', feature), join(process.cwd(), 'package.json'));
+  assert.equal(findFile('script', 'package.json', undefined), join(process.cwd(), 'package.json'));
   assert.throws(
-    () => findScript('absent.ts', feature),
-    /there is no script "absent.ts": neither .*scenario\/absent.ts nor /,
+    () => findFile('manifest', 'absent.yaml', feature),
+    /there is no manifest "absent.yaml": neither .*scenario\/absent.yaml nor .*absent.yaml is a file$/,
   );
+});
+
+it('takes no folder for a file', () => {
+  assert.throws(() => findFile('manifest', 'support', undefined), /there is no manifest "support"/);
 });
