@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Pickle } from '@cucumber/messages';
-import { concurrency, mustBeAlone, onOwnCluster } from './run/concurrency.ts';
+import { concurrency, laneOf, onOwnCluster } from './run/concurrency.ts';
 import { inLanes } from './run/lanes.ts';
 import { refuseRetry } from './run/selection.ts';
 
@@ -45,11 +45,7 @@ export function runScenariosSideBySide(): void {
       if (!(await this.executor.runTestCase(testCase, failing))) failing = true;
     };
     const own = new Set(onOwnCluster(testCases.map(({ pickle }) => pickle)));
-    const laneOf = ({ pickle }: TestCase) => {
-      if (own.has(pickle)) return 'first';
-      return mustBeAlone(pickle, wanted) ? 'alone' : 'any';
-    };
-    await inLanes(testCases, wanted.lanes, laneOf, run);
+    await inLanes(testCases, wanted.lanes, ({ pickle }) => laneOf(pickle, own.has(pickle), wanted), run);
     return !failing;
   };
 }
