@@ -47,6 +47,12 @@ defineParameterType({
     Object.fromEntries(text.split(',').map((pair) => pair.split('=') as [string, string])),
   useForSnippets: false,
 });
+defineParameterType({
+  name: 'labelKeys',
+  regexp: /[A-Za-z0-9./_-]+(?:(?:, | and )[A-Za-z0-9./_-]+)*/,
+  transformer: (text: string): readonly string[] => text.split(/, | and /),
+  useForSnippets: false,
+});
 defineParameterType({ name: 'pods', regexp: PODS_PATTERN, transformer: parsePods, useForSnippets: false });
 defineParameterType({ name: 'phase', regexp: /\w+/, transformer: parsePhase, useForSnippets: false });
 defineParameterType({ name: 'taint', regexp: /\S+:\w+/, transformer: parseTaint, useForSnippets: false });
