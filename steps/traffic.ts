@@ -1,5 +1,6 @@
 import { Given, Then } from '@cucumber/cucumber';
 import { everyFailedRequestIsExplained } from '../support/expect/claims/explained.ts';
+import { failedAtLeast } from '../support/expect/claims/failed-at-least.ts';
 import { noOutageLongerThan, p99Below } from '../support/expect/claims/noticed.ts';
 import { keptConnectionsHold, longestOutageBetween } from '../support/expect/claims/outage.ts';
 import { freshRequestsStop, keptConnectionReaches } from '../support/expect/claims/pod-traffic.ts';
@@ -68,6 +69,11 @@ Then<KindlingWorld>('no request failed', async function () {
 /** Of all that were sent since the traffic was known to flow. */
 Then<KindlingWorld>('at most {float}% of requests failed', async function (percent: number) {
   await this.scenario.traffic.proves((sent) => failedAtMost(percent, sent));
+});
+
+/** Of all that were sent since the traffic was known to flow, on all streams together: clients noticed. */
+Then<KindlingWorld>('at least {int} request(s) failed', async function (least: number) {
+  await this.scenario.traffic.proves((sent) => failedAtLeast(least, sent));
 });
 
 /** On no stream and at no door; the bound must be two sampling periods or more. */
