@@ -38,7 +38,11 @@ function selectGroup(scenario: Scenario, { count, age, of, on }: PodGroup, all: 
   const node = on === undefined ? undefined : nodeOf(scenario, on).name;
   const present = node === undefined ? all : all.filter((pod) => pod.node === node);
   const choose = (pods: readonly PodState[], owner?: Owner) =>
-    choosePods(pods, { age, count: count === 'every' ? countAlive(pods) : count, ...(owner && { owner }) });
+    choosePods(pods, {
+      ...{ age, count: count === 'every' ? countAlive(pods) : count },
+      ...(owner && { owner }),
+      ...(node !== undefined && { node }),
+    });
   switch (of.kind) {
     case 'label':
       return choose(present.filter(({ labels }) => labels[of.key] === of.value));
