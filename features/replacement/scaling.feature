@@ -48,6 +48,16 @@ Feature: What scaling does
       Then the pod is deleted within 5s
       And deployment/rng loses exactly 1 pod within 5s
 
+  Rule: A Deployment that wants nothing is ready, and makes pods as soon as it is told to
+
+    Scenario: Scaling up from nothing
+      Given deployment/rng with 0 replicas, daemonset/rng and service/rng, all selecting app=rng
+      And service/rng has 0 members of deployment/rng and 2 of daemonset/rng
+      When I scale deployment/rng to 3 replicas
+      Then deployment/rng makes exactly 3 new pods within 10s
+      And daemonset/rng recreates no pod for 5s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
+
   Rule: A ReplicaSet belongs to its Deployment, which puts its size back
 
     Background:
@@ -59,13 +69,3 @@ Feature: What scaling does
       And deployment/rng loses exactly 2 pods within 5s
       And daemonset/rng recreates no pod for 5s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 15s
-
-  Rule: A Deployment that wants nothing is ready, and makes pods as soon as it is told to
-
-    Scenario: Scaling up from nothing
-      Given deployment/rng with 0 replicas, daemonset/rng and service/rng, all selecting app=rng
-      And service/rng has 0 members of deployment/rng and 2 of daemonset/rng
-      When I scale deployment/rng to 3 replicas
-      Then deployment/rng makes exactly 3 new pods within 10s
-      And daemonset/rng recreates no pod for 5s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
