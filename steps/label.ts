@@ -59,6 +59,11 @@ Then<KindlingWorld>(
   },
 );
 
+/** None of them has it. Looks now. */
+Then<KindlingWorld>('{pods} has/have no label {labelKey}', function (pods: PodSelection, key: string) {
+  for (const pod of selectPods(this.scenario, pods)) this.scenario.is(podLacksLabel(pod, key));
+});
+
 /** With this value. */
 Then<KindlingWorld>(
   'the pod(s) carry/carries the annotation {label} within {duration}',

@@ -28,6 +28,11 @@ Then<KindlingWorld>(
   },
 );
 
+/** Objects, terminating and failed ones among them. Looks now. */
+Then<KindlingWorld>('{workload} owns exactly {int} pod(s)', function (workload: WorkloadName, count: number) {
+  this.scenario.is(ownsExactly(workload, count));
+});
+
 /** Objects, terminating and failed ones among them; still so two seconds later. */
 Then<KindlingWorld>(
   '{workload} comes to own exactly {int} pod(s) within {duration}',

@@ -12,6 +12,7 @@ import { doToPods } from '../support/scenario/do-to-pods.ts';
 import { freeze } from '../support/scenario/freeze.ts';
 import type { PodSelection } from '../support/scenario/pod-selection.ts';
 import { selectPods, subjectPods } from '../support/scenario/select-pods.ts';
+import type { PodState } from '../support/timeline/facts.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
 /** Gracefully: each gets the time that its own spec names. */
@@ -75,10 +76,10 @@ Then<KindlingWorld>('the pod(s) is/are gone within {duration}', async function (
   for (const pod of subjectPods(this.scenario)) await this.scenario.becomes(podIsGone(pod), within);
 });
 
-/** The object is there, in that phase. */
+/** The object is there, in that phase: `Pending`, `Running`, `Succeeded`, `Failed` or `Unknown`. */
 Then<KindlingWorld>(
-  'the pod(s) end(s) in phase {word} within {duration}',
-  async function (phase: string, within: number) {
+  'the pod(s) end(s) in phase {phase} within {duration}',
+  async function (phase: PodState['phase'], within: number) {
     for (const pod of subjectPods(this.scenario)) await this.scenario.becomes(podInPhase(pod, phase), within);
   },
 );

@@ -78,6 +78,18 @@ Then<KindlingWorld>(
   },
 );
 
+/** Exactly these members and no others. Looks now. */
+Then<KindlingWorld>(
+  '{service} has {int} member(s) of {workload} and {int} of {workload}',
+  function (service: string, count: number, workload: WorkloadName, otherCount: number, other: WorkloadName) {
+    const counts = [
+      { workload, count },
+      { workload: other, count: otherCount },
+    ];
+    this.scenario.is(memberCounts(service, counts));
+  },
+);
+
 /** Exactly these members and no others, and still so two seconds later. */
 Then<KindlingWorld>(
   '{service} comes to {int} member(s) of {workload} and {int} of {workload} within {duration}',

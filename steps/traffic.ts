@@ -1,12 +1,13 @@
 import { Given, Then } from '@cucumber/cucumber';
 import { everyFailedRequestIsExplained } from '../support/expect/claims/explained.ts';
+import { failedAtLeast } from '../support/expect/claims/failed-at-least.ts';
 import { noOutageLongerThan, p99Below } from '../support/expect/claims/noticed.ts';
 import { keptConnectionsHold, longestOutageBetween } from '../support/expect/claims/outage.ts';
 import { freshRequestsStop, keptConnectionReaches } from '../support/expect/claims/pod-traffic.ts';
 import { scriptChecksPass, scriptThresholdsHold } from '../support/expect/claims/script.ts';
 import { failedAtMost, noRequestFailed } from '../support/expect/claims/traffic.ts';
 import { udpFlowReaches, udpFlowsLeave } from '../support/expect/claims/udp-flows.ts';
-import { findScript } from '../support/scenario/find-script.ts';
+import { findFile } from '../support/scenario/find-file.ts';
 import { subjectPods } from '../support/scenario/select-pods.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
@@ -45,7 +46,7 @@ Given<KindlingWorld>(
  * and `KINDLING_URL`; requests that it tags `stream: 'fresh'` or `'keepalive'` count in claims about requests, once it has ended.
  */
 Given<KindlingWorld>('traffic from script {string}', async function (path: string) {
-  await this.scenario.sendScript(findScript(path, this.scenario.feature));
+  await this.scenario.sendScript(findFile('script', path, this.scenario.feature));
 });
 
 /** Once it has ended by itself. It must have thresholds, and no iteration may have thrown. */
@@ -68,6 +69,11 @@ Then<KindlingWorld>('no request failed', async function () {
 /** Of all that were sent since the traffic was known to flow. */
 Then<KindlingWorld>('at most {float}% of requests failed', async function (percent: number) {
   await this.scenario.traffic.proves((sent) => failedAtMost(percent, sent));
+});
+
+/** Of all that were sent since the traffic was known to flow, on all streams together: clients noticed. */
+Then<KindlingWorld>('at least {int} request(s) failed', async function (least: number) {
+  await this.scenario.traffic.proves((sent) => failedAtLeast(least, sent));
 });
 
 /** On no stream and at no door; the bound must be two sampling periods or more. */

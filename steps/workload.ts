@@ -6,8 +6,10 @@ import type { WorkloadName } from '../support/analysis/owners.ts';
 import { readyAtLeast } from '../support/expect/claims/floors.ts';
 import { countsPods, workloadIsGone } from '../support/expect/claims/owned-pods.ts';
 import { workloadReady } from '../support/expect/claims/workload.ts';
+import { selectsOn } from '../support/expect/claims/workload-selector.ts';
 import type { Label } from '../support/parameter-types.ts';
 import { attemptOnWorkload, doToReplicaSet, doToWorkload } from '../support/scenario/do-to-workload.ts';
+import { findReplicaSet } from '../support/scenario/find-objects.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
 /** Does not wait for the pods. */
@@ -53,6 +55,20 @@ When<KindlingWorld>(
     await attemptOnWorkload(this.scenario, of, (context, found) =>
       changeTemplate(context, found, { labels: { [key]: value } }),
     );
+  },
+);
+
+/** By labels of these keys and no others. Looks now. */
+Then<KindlingWorld>('{workload} selects on {labelKeys}', function (workload: WorkloadName, keys: readonly string[]) {
+  this.scenario.is(selectsOn(workload, keys));
+});
+
+/** The one that wants pods, by its own selector. Looks now. */
+Then<KindlingWorld>(
+  'replicaset of {workload} selects on {labelKeys}',
+  function (deployment: WorkloadName, keys: readonly string[]) {
+    const { name } = findReplicaSet(this.scenario, deployment);
+    this.scenario.is(selectsOn({ kind: 'replicaset', name }, keys));
   },
 );
 

@@ -2,6 +2,7 @@ import { defineParameterType } from '@cucumber/cucumber';
 import { parseTaint } from './act/taints.ts';
 import { parseWorkload } from './analysis/owners.ts';
 import { parseDuration } from './duration.ts';
+import { parsePhase } from './scenario/pod-phase.ts';
 import { PODS_PATTERN, parsePods } from './scenario/pod-selection.ts';
 
 /** A label with its value, `app=rng`. */
@@ -46,7 +47,14 @@ defineParameterType({
     Object.fromEntries(text.split(',').map((pair) => pair.split('=') as [string, string])),
   useForSnippets: false,
 });
+defineParameterType({
+  name: 'labelKeys',
+  regexp: /[A-Za-z0-9./_-]+(?:(?:, | and )[A-Za-z0-9./_-]+)*/,
+  transformer: (text: string): readonly string[] => text.split(/, | and /),
+  useForSnippets: false,
+});
 defineParameterType({ name: 'pods', regexp: PODS_PATTERN, transformer: parsePods, useForSnippets: false });
+defineParameterType({ name: 'phase', regexp: /\w+/, transformer: parsePhase, useForSnippets: false });
 defineParameterType({ name: 'taint', regexp: /\S+:\w+/, transformer: parseTaint, useForSnippets: false });
 defineParameterType({
   name: 'labelKey',

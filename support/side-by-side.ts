@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Pickle } from '@cucumber/messages';
-import { concurrency, mustBeAlone, onOwnCluster } from './run/concurrency.ts';
+import { concurrency, laneOf, onOwnCluster } from './run/concurrency.ts';
 import { inLanes } from './run/lanes.ts';
 import { Room } from './run/room.ts';
 import { refuseRetry } from './run/selection.ts';
@@ -48,11 +48,8 @@ export function runScenariosSideBySide(newRoom: () => Pick<Room, 'do'> = () => n
       if (!(await this.executor.runTestCase(testCase, failing))) failing = true;
     };
     const own = new Set(onOwnCluster(testCases.map(({ pickle }) => pickle)));
-    const laneOf = ({ pickle }: TestCase) => {
-      if (own.has(pickle)) return 'first';
-      return mustBeAlone(pickle, wanted) ? 'alone' : 'any';
-    };
-    await inLanes(testCases, wanted.lanes, laneOf, (testCase) => room.do(() => run(testCase)));
+    const laneOfCase = ({ pickle }: TestCase) => laneOf(pickle, own.has(pickle), wanted);
+    await inLanes(testCases, wanted.lanes, laneOfCase, (testCase) => room.do(() => run(testCase)));
     return !failing;
   };
 }

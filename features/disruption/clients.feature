@@ -47,13 +47,14 @@ Feature: What clients notice of a pod that leaves the Service
 
     Scenario: Every pod is deleted, and exits abruptly
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
-        | drain | none |
+        | drain           | none |
+        | readiness delay | 3s   |
       And traffic flows to service/rng at 20 requests per second
       When I delete every pod of service/rng
       Then the pods leave service/rng within 3s
       And exactly 5 pods are deleted within 5s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
-      And clients noticed no outage longer than 8s
+      And new connections failed for between 1s and 15s
       And every failed request is explained
 
     Scenario: Every pod of one controller is deleted, and drains
@@ -64,6 +65,38 @@ Feature: What clients notice of a pod that leaves the Service
       And deployment/rng recreates exactly 3 pods within 10s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
       And no request failed
+      And the p99 latency stays below 1s
+
+  Rule: A pod that waits before it stops serves until there is another
+
+    Scenario: Every pod is deleted, and sleeps before it stops
+      The same as above but for the preStop hook. As long as nobody is ready, kube-proxy sends to pods that terminate and still serve.
+
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+        | drain           | none |
+        | readiness delay | 3s   |
+        | preStop sleep   | 10s  |
+      And traffic flows to service/rng at 20 requests per second
+      When I delete every pod of service/rng
+      Then service/rng lists the pods as terminating but serving within 3s
+      And exactly 5 pods are deleted within 5s
+      And the pods are gone within 30s
+      And no request failed
+
+  Rule: Where a container stops before the Service is told, clients notice, though the pod is not deleted
+
+    Scenario: One pod is restarted in place, and exits abruptly
+      The kubelet says that the pod is not ready only when its container has stopped. Until kube-proxy has heard of it, one new
+      connection of three goes there in vain.
+
+      Given deployment/rng with 1 replica, daemonset/rng and service/rng, all selecting app=rng, with:
+        | drain | none |
+      And traffic flows to service/rng at 100 requests per second
+      When I change the image of 1 pod of deployment/rng to one that serves nothing
+      Then service/rng lists the pod as not ready within 20s
+      And service/rng comes to 0 members of deployment/rng and 2 of daemonset/rng within 20s
+      And at least 1 request failed
+      And clients noticed no outage longer than 3s
 
   Rule: A rollout of pods that drain is not noticed
 

@@ -16,9 +16,12 @@ Feature: What becomes of pods whose node is taken out of service
       And daemonset/rng recreates on the same node within 15s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
 
-    Scenario: Cordoning a node, then deleting what the Deployment has there
+    Scenario: Cordoning a node, deleting what the Deployment has there, then uncordoning it
+      Nothing comes back by itself: the node takes new pods again, and nobody wants any.
+
       Given deployment/rng with 2 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | spread over nodes of deployment/rng | evenly |
+      And traffic flows to service/rng at 20 requests per second
       When I cordon the node of 1 pod of deployment/rng
       Then the node is unschedulable within 3s
       When I delete 1 pod of deployment/rng on the node
@@ -27,12 +30,18 @@ Feature: What becomes of pods whose node is taken out of service
       And deployment/rng recreates on other nodes what ran on the node within 15s
       And daemonset/rng loses no pod for 5s
       And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 20s
+      When I uncordon the node
+      Then the node is schedulable within 3s
+      And deployment/rng loses no pod for 3s
+      And deployment/rng recreates no pod for 3s
+      And no request failed
 
   Rule: Draining a node evicts what can run elsewhere and leaves the daemons
 
     Scenario: Draining the node of a pod of the Deployment
       Given deployment/rng with 2 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | spread over nodes of deployment/rng | evenly |
+      And traffic flows to service/rng at 20 requests per second
       When I drain the node of 1 pod of deployment/rng
       Then the node is unschedulable within 3s
       And deployment/rng loses exactly 1 pod within 10s
@@ -40,6 +49,7 @@ Feature: What becomes of pods whose node is taken out of service
       And deployment/rng recreates on other nodes what ran on the node within 15s
       And daemonset/rng loses no pod for 10s
       And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 20s
+      And no request failed
 
   Rule: A taint with NoExecute drives out everything that does not tolerate it, daemons too
 

@@ -12,7 +12,8 @@ Feature: Pods that are not ready
       And daemonset/rng recreates no pod for 10s
       And the pods keep running for 10s
       When I let the pods go on
-      Then the pods join service/rng within 10s
+      Then the pods are ready within 10s
+      And the pods join service/rng within 10s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 15s
       And deployment/rng recreates no pod for 5s
       And daemonset/rng recreates no pod for 5s

@@ -60,7 +60,7 @@ Feature: What happens when a pod is deleted
       The old process may still run on the node while the replacement starts beside it.
 
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
-      When I force-delete 1 pod of daemonset/rng
+      When I force-delete 1 pod of daemonset/rng on node worker2
       Then the pod is gone within 2s
       And daemonset/rng recreates exactly 1 pod within 3s
       And daemonset/rng recreates on the same node within 5s

@@ -1,10 +1,10 @@
 Feature: What scaling does
   A Deployment keeps a number of pods, a DaemonSet one for each node. Only the first can be told how many.
 
-  Background:
-    Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
-
   Rule: Scaling a Deployment makes or deletes what is missing or too much, and the DaemonSet does not notice
+
+    Background:
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
 
     Scenario: Scaling up
       When I scale deployment/rng to 6 replicas
@@ -14,11 +14,13 @@ Feature: What scaling does
       And service/rng comes to 6 members of deployment/rng and 2 of daemonset/rng within 20s
 
     Scenario: Scaling down
+      Given traffic flows to service/rng at 20 requests per second
       When I scale deployment/rng to 1 replica
       Then deployment/rng loses exactly 2 pods within 5s
       And deployment/rng recreates no pod for 5s
       And daemonset/rng loses no pod for 5s
       And service/rng comes to 1 member of deployment/rng and 2 of daemonset/rng within 15s
+      And no request failed
 
     Scenario: Scaling to nothing leaves the Service to the DaemonSet
       Given traffic flows to service/rng at 20 requests per second
@@ -38,15 +40,28 @@ Feature: What scaling does
       And deployment/rng recreates no pod for 5s
 
     Scenario: A pod that is not ready goes before one that costs less
-      When I annotate the oldest pod of deployment/rng with controller.kubernetes.io/pod-deletion-cost=-100
-      Then the pod carries the annotation controller.kubernetes.io/pod-deletion-cost=-100 within 3s
+      Given the oldest pod of deployment/rng is annotated controller.kubernetes.io/pod-deletion-cost=-100
+      And the pod carries the annotation controller.kubernetes.io/pod-deletion-cost=-100 within 3s
       When I freeze the newest pod of deployment/rng
       Then service/rng lists the pod as not ready within 15s
       When I scale deployment/rng to 2 replicas
       Then the pod is deleted within 5s
       And deployment/rng loses exactly 1 pod within 5s
 
+  Rule: A Deployment that wants nothing is ready, and makes pods as soon as it is told to
+
+    Scenario: Scaling up from nothing
+      Given deployment/rng with 0 replicas, daemonset/rng and service/rng, all selecting app=rng
+      And service/rng has 0 members of deployment/rng and 2 of daemonset/rng
+      When I scale deployment/rng to 3 replicas
+      Then deployment/rng makes exactly 3 new pods within 10s
+      And daemonset/rng recreates no pod for 5s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
+
   Rule: A ReplicaSet belongs to its Deployment, which puts its size back
+
+    Background:
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
 
     Scenario: Scaling the ReplicaSet behind the Deployment's back
       When I scale the ReplicaSet of deployment/rng to 5 replicas

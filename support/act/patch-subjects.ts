@@ -33,11 +33,15 @@ export async function patchSubjects(
   const { kind, verb, summary, subjects } = deed;
   expectKind(verb, kind, subjects);
   return act(context, { verb, summary, subjects }, (signal) =>
-    outcomesOf(subjects, (subject) => patchOne(context, subject, patchFor, signal)),
+    outcomesOf(subjects, (subject) => patchSubject(context, subject, patchFor, signal)),
   );
 }
 
-async function patchOne(
+/**
+ * Patches one object, as part of an action that does more than that.
+ * @throws when it is gone, or others write it each time that it is tried.
+ */
+export async function patchSubject(
   context: ActionContext,
   subject: ObjectRef,
   patchFor: (present: RawObject) => MergePatch,

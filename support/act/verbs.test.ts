@@ -134,3 +134,29 @@ test('a drain evicts what is on the node and no daemon, and passes on a refusal'
       : { body: object('w', '1') };
   await assert.rejects(drainNode(it.context, ref('Node', 'w'), pods), /violate the disruption budget/);
 });
+
+test('a drain that would evict nobody is refused before anything is done', async () => {
+  await using it = await clusterOf({});
+  const pod = (name: string, node: string | undefined, kind: string) =>
+    ({ ...ref('Pod', name), node, controller: { kind, name: 'rng', uid: 'u' } }) as PodState;
+  const drain = async (...pods: PodState[]) => drainNode(it.context, ref('Node', 'w'), pods);
+  await assert.rejects(
+    drain(pod('daemon', 'w', 'DaemonSet'), pod('there', 'x', 'ReplicaSet'), pod('new', undefined, 'ReplicaSet')),
+    /draining w would evict no pod .*so nothing was done: it would evict there on x, new on no node yet; pods of DaemonSets stay/,
+  );
+  await assert.rejects(drain(), /it would evict no pod on any node/);
+  assert.deepEqual([it.server.requests.length, it.timeline.facts.length], [0, 0]);
+});
+
+test('a drain says what it changed: a node that was cordoned alone, too', async () => {
+  const here = { ...ref('Pod', 'here'), node: 'w' } as PodState;
+  /** The pod has gone by itself meanwhile; a write of the node leaves this resourceVersion. */
+  const writesTo = (resourceVersion: string) => (request: FakeRequest) => {
+    if (request.path.includes('/pods/')) return failure(404, 'NotFound', 'pods "here" not found');
+    return { body: object('w', read(request) ? '10' : resourceVersion) };
+  };
+  await using it = await fakeCluster(writesTo('11'));
+  await drainNode(it.context, ref('Node', 'w'), [here]);
+  it.server.answer = writesTo('10');
+  await assert.rejects(drainNode(it.context, ref('Node', 'w'), [here]), ActionChangedNothing);
+});

@@ -231,6 +231,29 @@ describe('recreationsIn', () => {
     );
   });
 
+  it('counts what a workload makes that wanted none at first', () => {
+    const replicaSet = workload('ReplicaSet', 'web-1', { desired: 0, controller: controlledBy('Deployment', 'web') });
+    const { facts } = new TimelineBuilder()
+      .at(1)
+      .sees('ADDED', workload('Deployment', 'web', { desired: 0, observedGeneration: 0 }))
+      .sees('ADDED', replicaSet)
+      .at(2)
+      .sees('ADDED', pod('early', { controller: controlledBy('ReplicaSet', 'web-1') }))
+      .at(3)
+      .sees('MODIFIED', workload('Deployment', 'web', { desired: 0 }))
+      .at(4)
+      .acts('a1', { verb: 'scale', summary: 'scaled deployment/web to 1' })
+      .sees('MODIFIED', workload('Deployment', 'web', { desired: 1, current: 0, generation: 2 }))
+      .at(5)
+      .sees('ADDED', pod('first', { controller: controlledBy('ReplicaSet', 'web-1') }));
+    const made = (from: number) =>
+      recreationsIn(facts, { from: T0 + from, to: undefined })
+        .get('deployment/web')
+        ?.recreations.map((each) => `${each.pod.name}: ${each.why}`);
+    assert.deepEqual(made(0), ['first: deployment/web was scaled from 0 to 1']);
+    assert.deepEqual(made(4), ['first: deployment/web was scaled from 0 to 1']);
+  });
+
   it('counts nothing of a workload that never was complete', () => {
     const { facts } = new TimelineBuilder()
       .at(1)

@@ -33,7 +33,9 @@ export function workloadAt(
 
 /**
  * Since when a workload had all its pods for the first time. Pods made before are its first ones and replace nothing.
- * A workload that was there when watching began, or that was never seen itself, counts as filled from the start.
+ * A workload that was there when watching began, or that was never seen itself, counts as filled from the start. One that wants
+ * none has them all as soon as its controller has seen it, but for a DaemonSet, which wants none before its controller has counted
+ * the nodes.
  */
 export function filledSince(histories: readonly History<WorkloadState>[]): Instant {
   const [first] = histories;
@@ -42,7 +44,9 @@ export function filledSince(histories: readonly History<WorkloadState>[]): Insta
     .flat()
     .find(
       ({ state }) =>
-        state.desired > 0 && state.current >= state.desired && state.observedGeneration >= state.generation,
+        (state.kind !== 'DaemonSet' || state.desired > 0) &&
+        state.current >= state.desired &&
+        state.observedGeneration >= state.generation,
     );
   return filled?.at ?? Number.POSITIVE_INFINITY;
 }

@@ -10,20 +10,21 @@ export interface Manifest {
 
 /**
  * Reads YAML (or JSON) of one or many documents into manifests, in order; empty documents are left out, a List is unfolded.
+ * @param source where the text is from, for errors.
  * @throws with line and column for what is not YAML, and with the document's number for what is no Kubernetes object.
  */
-export function parseManifests(text: string): Manifest[] {
+export function parseManifests(text: string, source = 'manifest'): Manifest[] {
   // The library answers text without any document with something that is no array.
   const documents = parseAllDocuments(text, { prettyErrors: true });
   const manifests: Manifest[] = [];
   for (const [index, document] of [...documents].entries()) {
     const [error] = document.errors;
-    if (error !== undefined) throw new Error(`manifest, document ${index + 1}: ${error.message}`, { cause: error });
+    if (error !== undefined) throw new Error(`${source}, document ${index + 1}: ${error.message}`, { cause: error });
     const value: unknown = document.toJS();
     if (value === null || value === undefined) continue;
     const items =
       isRecord(value) && value['kind'] === 'List' && Array.isArray(value['items']) ? value['items'] : [value];
-    for (const item of items) manifests.push(checkManifest(item, `manifest, document ${index + 1}`));
+    for (const item of items) manifests.push(checkManifest(item, `${source}, document ${index + 1}`));
   }
   return manifests;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { concurrency, mustBeAlone, onOwnCluster } from './concurrency.ts';
+import { concurrency, laneOf, onOwnCluster } from './concurrency.ts';
 
 const scenario = (tags: string[], ...steps: string[]) => ({
   tags: tags.map((name) => ({ name })),
@@ -24,15 +24,18 @@ test('what is no number of scenarios is an error that says what is', () => {
     assert.throws(() => concurrency({ KINDLING_PARALLEL: wrong }), /expected how many scenarios .* such as 2/, wrong);
 });
 
-test('node faults are alone whatever was asked for, traffic where it was asked for', () => {
+test('node faults are alone on a shared cluster whatever was asked for, traffic everywhere where it was asked for', () => {
   const usual = concurrency({});
   const asked = concurrency({ KINDLING_TRAFFIC_ALONE: 'yes' });
-  assert.ok(mustBeAlone(scenario(['@nodes']), usual));
+  assert.equal(laneOf(scenario(['@nodes']), false, usual), 'alone');
+  assert.equal(laneOf(scenario(['@nodes']), true, asked), 'first');
   for (const step of traffic) {
-    assert.ok(!mustBeAlone(scenario([], 'a step', step), usual), step);
-    assert.ok(mustBeAlone(scenario([], 'a step', step), asked), step);
+    assert.equal(laneOf(scenario([], 'a step', step), false, usual), 'any', step);
+    assert.equal(laneOf(scenario([], 'a step', step), false, asked), 'alone', step);
+    assert.equal(laneOf(scenario(['@nodes'], 'a step', step), true, usual), 'first', step);
+    assert.equal(laneOf(scenario(['@nodes'], 'a step', step), true, asked), 'alone', step);
   }
-  assert.ok(!mustBeAlone(scenario(['@core'], 'a step', 'no request failed'), asked));
+  assert.equal(laneOf(scenario(['@core'], 'a step', 'no request failed'), false, asked), 'any');
 });
 
 test('a cluster of its own is for the tag, and for node faults where there is one anyway', () => {

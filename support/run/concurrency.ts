@@ -1,3 +1,5 @@
+import type { Lane } from './lanes.ts';
+
 /** What the choice of scenarios and their order depend on, of a Cucumber pickle. */
 export interface Described {
   readonly tags: readonly { readonly name: string }[];
@@ -65,7 +67,13 @@ export function onOwnCluster<T extends Pick<Described, 'tags'>>(scenarios: reado
   return scenarios.filter((scenario) => wantsOwnCluster(scenario) || touchesNodes(scenario));
 }
 
-/** Whether nothing else may be under way while a scenario of the shared cluster is: it concerns what all share, or is wanted so. */
-export function mustBeAlone(scenario: Described, { trafficAlone }: Concurrency): boolean {
-  return touchesNodes(scenario) || (trafficAlone && sendsTraffic(scenario));
+/**
+ * Where a scenario may run: alone when it is wanted so, or concerns what all share on one cluster; in the lane of the cluster that
+ * such scenarios have to themselves; else beside others.
+ * @param own whether it has a cluster to itself, see `onOwnCluster`.
+ */
+export function laneOf(scenario: Described, own: boolean, { trafficAlone }: Concurrency): Lane {
+  if (trafficAlone && sendsTraffic(scenario)) return 'alone';
+  if (own) return 'first';
+  return touchesNodes(scenario) ? 'alone' : 'any';
 }

@@ -3,7 +3,7 @@ import { replaceObject } from '../act/replace-objects.ts';
 import { formatWorkload, type WorkloadName } from '../analysis/owners.ts';
 import { apply } from '../kubernetes/apply.ts';
 import { resourceOf } from '../kubernetes/discovery.ts';
-import { type Manifest, parseManifests } from '../kubernetes/manifest.ts';
+import type { Manifest } from '../kubernetes/manifest.ts';
 import { PORT, podTemplate } from '../workloads/pod-template.ts';
 import { findWorkload } from './find-objects.ts';
 import type { Scenario } from './scenario.ts';
@@ -54,9 +54,8 @@ export async function createPod(scenario: Scenario, labels: Readonly<Record<stri
  * Applies manifests as preparation, server-side with field validation, to the scenario's namespace.
  * @throws for what is no manifest, and for a kind that lives in no namespace: it would outlive the scenario.
  */
-export async function applyManifests(scenario: Scenario, yaml: string): Promise<void> {
+export async function applyManifests(scenario: Scenario, manifests: readonly Manifest[]): Promise<void> {
   const { run, signal, namespace } = scenario;
-  const manifests = parseManifests(yaml);
   if (manifests.length === 0) throw new Error('there is no object to apply: write one or many YAML documents');
   for (const { apiVersion, kind, metadata } of manifests) {
     const { namespaced } = await resourceOf(run.client, apiVersion, kind, signal);

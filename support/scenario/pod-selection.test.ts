@@ -25,9 +25,16 @@ describe('which pods a step means', () => {
       { count: 'every', age: 'oldest', of: { kind: 'unowned' } },
     ]);
     assert.deepEqual(read('every pod of deployment/rng on the node and pod/bare-1'), [
-      { count: 'every', age: 'oldest', of: deployment, onTheNode: true },
+      { count: 'every', age: 'oldest', of: deployment, on: 'the node' },
       { count: 1, age: 'oldest', of: { kind: 'name', name: 'bare-1' } },
     ]);
+    assert.deepEqual(
+      read('the newest pod of deployment/rng on node worker2 and 1 pod without an owner on node c-worker'),
+      [
+        { count: 1, age: 'newest', of: deployment, on: { node: 'worker2' } },
+        { count: 1, age: 'oldest', of: { kind: 'unowned' }, on: { node: 'c-worker' } },
+      ],
+    );
     assert.equal(read('the pod'), 'subjects');
     assert.equal(read('the pods'), 'subjects');
   });

@@ -4,8 +4,8 @@ import { parseWorkload, type WorkloadName } from '../analysis/owners.ts';
 export interface PodGroup {
   readonly count: number | 'every';
   readonly age: 'oldest' | 'newest';
-  /** Those on the node that was last acted on, instead of on any. */
-  readonly onTheNode?: true;
+  /** Those on one node instead of on any: the one that was last acted on, or the one of this name, whole or short. */
+  readonly on?: 'the node' | { readonly node: string };
   readonly of:
     | WorkloadName
     | { readonly kind: 'service'; readonly name: string }
@@ -18,7 +18,7 @@ export interface PodGroup {
 export type PodSelection = 'subjects' | readonly PodGroup[];
 
 const SOME =
-  '(?:\\d+|every|the \\w+) pods? (?:of [a-z]+/[\\w.-]+|labelled [\\w./-]+=[\\w.-]*|without an owner)(?: on the node)?';
+  '(?:\\d+|every|the \\w+) pods? (?:of [a-z]+/[\\w.-]+|labelled [\\w./-]+=[\\w.-]*|without an owner)(?: on the node| on node [\\w.-]+)?';
 const ONE = `(?:${SOME}|pod/[\\w.-]+)`;
 
 /** What the step parameter `{pods}` lets through; `parsePods` decides. */
@@ -28,8 +28,8 @@ export const PODS_PATTERN = new RegExp(
 
 const VALID =
   'write "the pod" (of the last action), "1 pod of deployment/rng", "every pod of service/rng", "the newest pod of daemonset/rng", ' +
-  '"1 pod labelled app=debug", "every pod without an owner", any of these "on the node" (of the last action), "pod/NAME", ' +
-  'or several of these with "and"';
+  '"1 pod labelled app=debug", "every pod without an owner", any of these "on the node" (of the last action) or "on node worker2", ' +
+  '"pod/NAME", or several of these with "and"';
 
 /** Reads which pods are meant. @throws with what is valid. */
 export function parsePods(text: string): PodSelection {
@@ -40,15 +40,16 @@ export function parsePods(text: string): PodSelection {
 function parseGroup(text: string): PodGroup {
   const [, name] = /^pod\/(.+)$/.exec(text) ?? [];
   if (name !== undefined) return { count: 1, age: 'oldest', of: { kind: 'name', name } };
-  const [, amount, rest, here] = /^(\d+|every|the oldest|the newest) pods? (.+?)( on the node)?$/.exec(text) ?? [];
+  const [, amount, rest, place, node] =
+    /^(\d+|every|the oldest|the newest) pods? (.+?)( on the node| on node (\S+))?$/.exec(text) ?? [];
   if (amount === undefined || rest === undefined || amount === '0') {
     throw new Error(`"${text}" names no pods: ${VALID}`);
   }
   const of = parseKind(rest);
-  const place = here === undefined ? {} : ({ onTheNode: true } as const);
-  if (amount === 'every') return { count: 'every', age: 'oldest', of, ...place };
-  if (amount.startsWith('the')) return { count: 1, age: amount === 'the newest' ? 'newest' : 'oldest', of, ...place };
-  return { count: Number(amount), age: 'oldest', of, ...place };
+  const on: Pick<PodGroup, 'on'> = place === undefined ? {} : { on: node === undefined ? 'the node' : { node } };
+  if (amount === 'every') return { count: 'every', age: 'oldest', of, ...on };
+  if (amount.startsWith('the')) return { count: 1, age: amount === 'the newest' ? 'newest' : 'oldest', of, ...on };
+  return { count: Number(amount), age: 'oldest', of, ...on };
 }
 
 function parseKind(text: string): PodGroup['of'] {

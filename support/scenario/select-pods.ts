@@ -3,13 +3,14 @@ import { nameOf } from '../act/names.ts';
 import { membershipOf } from '../analysis/membership.ts';
 import { ExpectationFailed } from '../expect/verdict-errors.ts';
 import type { ObjectRef, PodState } from '../timeline/facts.ts';
+import { nodeNamed } from './node-named.ts';
 import type { PodGroup, PodSelection } from './pod-selection.ts';
 import type { Scenario } from './scenario.ts';
 import { subjectNode } from './subject-node.ts';
 
 /**
  * The pods that a step means, in a fixed order for fixed states: the oldest first, unless the newest was asked for.
- * @throws when there are too few, no such workload or Service, or when a pod of the last action is gone.
+ * @throws when there are too few, no such workload, Service or node, or when a pod of the last action is gone.
  */
 export function selectPods(scenario: Scenario, selection: PodSelection): PodState[] {
   const present = scenario.present('Pod');
@@ -33,15 +34,15 @@ export function subjectPods(scenario: Scenario): readonly ObjectRef[] {
   });
 }
 
-function selectGroup(
-  scenario: Scenario,
-  { count, age, of, onTheNode }: PodGroup,
-  all: readonly PodState[],
-): PodState[] {
-  const node = onTheNode === undefined ? undefined : subjectNode(scenario).name;
+function selectGroup(scenario: Scenario, { count, age, of, on }: PodGroup, all: readonly PodState[]): PodState[] {
+  const node = on === undefined ? undefined : nodeOf(scenario, on).name;
   const present = node === undefined ? all : all.filter((pod) => pod.node === node);
   const choose = (pods: readonly PodState[], owner?: Owner) =>
-    choosePods(pods, { age, count: count === 'every' ? countAlive(pods) : count, ...(owner && { owner }) });
+    choosePods(pods, {
+      ...{ age, count: count === 'every' ? countAlive(pods) : count },
+      ...(owner && { owner }),
+      ...(node !== undefined && { node }),
+    });
   switch (of.kind) {
     case 'label':
       return choose(present.filter(({ labels }) => labels[of.key] === of.value));
@@ -60,6 +61,11 @@ function selectGroup(
       return choose(ownedBy(present, owner.uids), owner);
     }
   }
+}
+
+function nodeOf(scenario: Scenario, on: NonNullable<PodGroup['on']>): ObjectRef {
+  if (on === 'the node') return subjectNode(scenario);
+  return nodeNamed(on.node, scenario.run.cluster.name, scenario.present('Node'));
 }
 
 function podsNamed(present: readonly PodState[], name: string): PodState[] {

@@ -16,6 +16,8 @@ describe('settings of the standard setup', () => {
         ['maxUnavailable of deployment/rng', '25%'],
         ['extra labels', 'active=yes, colour=blue'],
         ['publish not ready addresses', 'yes'],
+        ['external traffic policy', 'Local'],
+        ['internal traffic policy', 'Local'],
         ['created first', 'daemonset/rng'],
         ['created apart', '5s'],
         ['image of deployment/rng', 'example.org/web:1'],
@@ -32,7 +34,7 @@ describe('settings of the standard setup', () => {
         ...{ image: 'example.org/web:1', readinessPeriodSeconds: 2, readinessFailures: 1 },
       },
       daemonSet: { ...both, maxSurge: 1, livenessProbe: true },
-      service: { publishNotReadyAddresses: true },
+      service: { publishNotReadyAddresses: true, externalTrafficPolicy: 'Local', internalTrafficPolicy: 'Local' },
       first: 'daemonSet',
       apartMs: 5000,
     });
@@ -53,6 +55,7 @@ describe('settings of the standard setup', () => {
     refused([['extra labels', 'blue']], /write labels such as/);
     refused([['publish not ready addresses', 'maybe']], /write yes or no/);
     refused([['drain of statefulset/rng', '3s']], /"statefulset\/rng" is not among the workloads.*daemonset\/rng/);
+    refused([['internal traffic policy', 'Node']], /write Cluster or Local/);
     refused([['created first', 'rng']], /write deployment\/rng or daemonset\/rng/);
     refused([['drain']], /two cells/);
   });
@@ -67,7 +70,11 @@ describe('settings of the standard setup', () => {
         variant: { updateStrategy: 'Recreate', minReadySeconds: 9, spread: true },
       },
       daemonSet: { name: 'rng', variant: { maxSurge: 1, preStopSleepSeconds: 2, extraLabels: { active: 'yes' } } },
-      service: { name: 'rng', nodePort: 30080, variant: { sessionAffinity: 'ClientIP' } },
+      service: {
+        name: 'rng',
+        nodePort: 30080,
+        variant: { sessionAffinity: 'ClientIP', internalTrafficPolicy: 'Local' },
+      },
     });
     const spec = (object: object) => (object as { spec: Record<string, unknown> }).spec;
     assert.deepEqual(spec(deployment)['strategy'], { type: 'Recreate' });
@@ -77,6 +84,7 @@ describe('settings of the standard setup', () => {
     assert.match(JSON.stringify(daemonSet), /"preStop":{"sleep":{"seconds":2}}/);
     assert.match(JSON.stringify(daemonSet), /"labels":{"active":"yes","app":"rng"}/);
     assert.equal(spec(service)['sessionAffinity'], 'ClientIP');
+    assert.equal(spec(service)['internalTrafficPolicy'], 'Local');
   });
 
   it('leave both templates equal when there are none: then both controllers compute the same hash', () => {

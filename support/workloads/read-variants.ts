@@ -28,6 +28,7 @@ const WORKLOAD: Read<WorkloadVariant> = {
 const SERVICE: Read<ServiceVariant> = {
   sessionAffinity: ['session affinity', oneOf('None', 'ClientIP'), 'None or ClientIP'],
   externalTrafficPolicy: ['external traffic policy', oneOf('Cluster', 'Local'), 'Cluster or Local'],
+  internalTrafficPolicy: ['internal traffic policy', oneOf('Cluster', 'Local'), 'Cluster or Local'],
   publishNotReadyAddresses: [
     'publish not ready addresses',
     (value) => oneOf('yes', 'no')(value) && value === 'yes',

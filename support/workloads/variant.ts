@@ -31,6 +31,8 @@ export interface WorkloadVariant {
 export interface ServiceVariant {
   readonly sessionAffinity?: 'None' | 'ClientIP';
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
+  /** For traffic to the cluster's own address; doors are NodePorts and do not feel it. */
+  readonly internalTrafficPolicy?: 'Cluster' | 'Local';
   readonly publishNotReadyAddresses?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { deletedAt, podLives } from '../../analysis/pods.ts';
 import { formatLabels } from '../../analysis/selectors.ts';
-import type { Fact, Instant, ObjectRef } from '../../timeline/facts.ts';
+import type { Fact, Instant, ObjectRef, PodState } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
 import { aboutPod } from './about-pod.ts';
 
@@ -13,7 +13,7 @@ export function podIsDeleted(pod: ObjectRef): Claim {
 }
 
 /** The pod object is there, in a phase. */
-export function podInPhase(pod: ObjectRef, phase: string): Claim {
+export function podInPhase(pod: ObjectRef, phase: PodState['phase']): Claim {
   return aboutPod(pod, { describe: `${pod.name} is in phase ${phase}` }, ({ goneAt, last }) => {
     const lastSeen = `${pod.name} ${goneAt === undefined ? `is in phase ${last.phase}` : 'is gone'}`;
     return { holds: goneAt === undefined && last.phase === phase, lastSeen };
