@@ -5,6 +5,7 @@ import { NODE_MS } from './delays.ts';
 import { goneAt, type History, historiesOf, momentsOf } from './histories.ts';
 import { runsOf } from './intervals.ts';
 import type { PodLife } from './pods.ts';
+import { takesNodes } from './verbs.ts';
 
 interface LostNode {
   readonly node: string;
@@ -35,10 +36,8 @@ export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[]): E
 }
 
 function nodesActedOn(facts: readonly Fact[]): LostNode[] {
-  // Cordon, uncordon and taint leave a node where it is.
-  const takes = /stop|kill|pause|power|remove|disconnect|delete/;
   return actionsIn(facts)
-    .filter(({ verb }) => takes.test(verb))
+    .filter(({ verb }) => takesNodes(verb))
     .flatMap(({ subjects, window }) =>
       subjects.filter(({ kind }) => kind === 'Node').map(({ name }) => ({ node: name, ...window })),
     );
