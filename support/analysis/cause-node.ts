@@ -5,6 +5,7 @@ import { NODE_MS } from './delays.ts';
 import { goneAt, type History, historiesOf, momentsOf } from './histories.ts';
 import { runsOf } from './intervals.ts';
 import type { PodLife } from './pods.ts';
+import { ranOutOfTime, type Sample } from './samples.ts';
 import { takesNodes } from './verbs.ts';
 
 interface LostNode {
@@ -24,15 +25,20 @@ export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[]): E
   const watched = new Set([...nodes.values()].map(([{ state }]) => state.name));
   const marked = nodesMarked(lives).filter(({ node }) => !watched.has(node));
   const lost = [...nodesActedOn(facts), ...[...nodes.values()].flatMap(timesAway), ...marked];
-  return ({ startedAt, at, outcome, door }) => {
+  return (sample) => {
+    const { startedAt, at, door } = sample;
     const during = lost.filter(({ from, to }) => from <= at && (to === undefined || to > startedAt));
     const own = during.find(({ node }) => node === door);
     if (own !== undefined) return { kind: 'node-gone', text: `node ${own.node}, whose door it was, had gone` };
     // A pod on a dead node does not refuse: nobody is there to say so.
     const [other] = during;
-    if (other === undefined || !['timeout', 'unreachable', 'reset', 'closed'].includes(outcome)) return undefined;
+    if (other === undefined || !wentUnanswered(sample)) return undefined;
     return { kind: 'node-gone', text: `node ${other.node} had gone with the pods on it` };
   };
+}
+
+function wentUnanswered(sample: Sample): boolean {
+  return ranOutOfTime(sample) || ['unreachable', 'reset', 'closed'].includes(sample.outcome);
 }
 
 function nodesActedOn(facts: readonly Fact[]): LostNode[] {

@@ -158,8 +158,9 @@ describe('failedRequests', () => {
     stopped.add({ type: 'action-asked', action: 'a', verb: 'stop-node', summary: 'stopped it', subjects });
     fail(stopped, 1100, { door: 'worker2' });
     fail(stopped, 1200, { outcome: 'timeout' });
+    fail(stopped, 1250, { outcome: 'stalled' });
     fail(stopped, 1300);
-    assert.deepEqual(kinds(stopped), ['node-gone', 'node-gone', 'unexplained']);
+    assert.deepEqual(kinds(stopped), ['node-gone', 'node-gone', 'node-gone', 'unexplained']);
     stopped.at(2000);
     stopped.add({ type: 'action-asked', action: 'b', verb: 'unpause-node', summary: 'let it go on', subjects });
     fail(stopped, 2100, { door: 'worker2' });
@@ -191,7 +192,7 @@ describe('failedRequests', () => {
     fail(builder, 1400);
     fail(builder, 5200);
     fail(builder, 5300, { outcome: 'timeout' });
-    fail(builder, 9000, { outcome: 'timeout', lateMs: 600 });
+    fail(builder, 9000, { outcome: 'stalled', lateMs: 600 });
     assert.deepEqual(kinds(builder), [
       'meter-starved',
       'meter-starved',
