@@ -1,7 +1,8 @@
-import { answersOverTime, bucketWords, WAYS } from '../answers-over-time.ts';
+import { answersOverTime, bucketWords } from '../answers-over-time.ts';
 import { escapeMarkup } from '../markup.ts';
 import { timeAxisOf } from '../picture/time-axis.ts';
 import type { ScenarioReport } from '../scenario-report.ts';
+import { STREAM_WORDS } from '../stream-words.ts';
 
 /** The numbers behind the strips of the picture, for who cannot see or hover them: a row per pod and stream, a column per second. */
 export function answersTable(scenario: ScenarioReport): string {
@@ -9,7 +10,7 @@ export function answersTable(scenario: ScenarioReport): string {
   const rows = streams.flatMap(({ stream, sent, pods }) => {
     const shown = pods.filter(({ answers }) => answers.some((count) => count !== undefined));
     const all = { pod: 'all that were sent', answers: sent };
-    return [...shown, all].map(({ pod, answers }) => rowOf(pod, WAYS[stream], answers));
+    return [...shown, all].map(({ pod, answers }) => rowOf(pod, STREAM_WORDS[stream].short, answers));
   });
   if (rows.length === 0) return '';
   const { zero } = timeAxisOf(scenario);
