@@ -44,10 +44,10 @@ details .scroll{max-height:440px;overflow:auto;margin-top:8px;border:1px solid v
 .facts td:first-child{font-variant-numeric:tabular-nums;white-space:nowrap;text-align:right}.words tr>:first-child{text-align:left}.words tr>:nth-child(n+3):nth-child(-n+5){text-align:right;font-variant-numeric:tabular-nums}.facts td:nth-child(2){white-space:nowrap}.facts td:last-child{overflow-wrap:anywhere}
 input[type=search]{width:100%;margin-top:10px;padding:8px 12px;border:1px solid var(--line);border-radius:8px;background:var(--bg);color:var(--ink);font:inherit;font-size:13.5px}
 .rest,footer{color:var(--dim);font-size:12.5px}footer{padding:6px 24px 32px}
-@media print{@page{margin:12mm}:root{--bg:#fff;--dim:#4a5362;--line:#d5dae3}
+@media print{@page{margin:12mm}.picture{margin:0 0 10px;padding:0}:root{--bg:#fff;--dim:#4a5362;--line:#d5dae3}
 body{font-size:11px;print-color-adjust:exact;-webkit-print-color-adjust:exact}header,main,footer{max-width:none;padding-left:0;padding-right:0}
 section{border:0;padding:0;break-inside:avoid}h2,.above,.place,.keys,summary{break-after:avoid}tr,figure,dl>div,.reason{break-inside:avoid}.results{border:0}
-.scroll,details .scroll{max-height:none;overflow:visible;border:0}.facts th,.rates tr>:first-child{position:static}.results td:first-child{min-width:0}
+.scroll,details .scroll{max-height:none;overflow:visible;border:0}.facts th,.rates tr>:first-child{position:static}th,td{padding:4px 8px}.results,.facts{font-size:9px}.results th{white-space:normal}.results td:first-child{min-width:120px}.facts th,.facts td{padding:2px 5px}.facts td:last-child{min-width:150px}.rates td:last-child{min-width:0}
 .picture svg,.chart{min-width:0}.chart .uplot,.chart .u-wrap{width:100%!important;height:auto!important}.chart canvas{height:auto!important}
-.said,.reset,.u-over,details[open]>input{display:none}details:not([open])>summary::after{content:" (folded up when this was printed)";font-weight:400}summary{list-style:none}}
+.said,.reset,.u-over,.u-under,.u-axis,details[open]>input{display:none}details:not([open])>summary::after{content:" (folded up when this was printed)";font-weight:400}summary{list-style:none}}
 `.trim();
