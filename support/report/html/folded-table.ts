@@ -4,7 +4,7 @@ import { escapeMarkup } from '../markup.ts';
 interface FoldedTable {
   readonly summary: string;
   readonly heads: readonly string[];
-  /** Made by `tableRow`. */
+  /** Markup of a row each, see `tableRow`. */
   readonly rows: readonly string[];
   /** How many rows there are, with those that were left out. */
   readonly all?: number;
