@@ -1,4 +1,4 @@
-import type { Fact, Instant, NodeState } from '../timeline/facts.ts';
+import type { Fact, Instant, NodeState, ObjectRef } from '../timeline/facts.ts';
 import { actionsIn } from './actions.ts';
 import type { Explain } from './cause.ts';
 import { NODE_MS } from './delays.ts';
@@ -6,7 +6,7 @@ import { goneAt, type History, historiesOf, momentsOf } from './histories.ts';
 import { runsOf } from './intervals.ts';
 import type { PodLife } from './pods.ts';
 import { ranOutOfTime, type Sample } from './samples.ts';
-import { takesNodes } from './verbs.ts';
+import { givesNodesBack, takesNodes } from './verbs.ts';
 
 interface LostNode {
   readonly node: string;
@@ -41,12 +41,23 @@ function wentUnanswered(sample: Sample): boolean {
   return ranOutOfTime(sample) || ['unreachable', 'reset', 'closed'].includes(sample.outcome);
 }
 
+/** Whatever else is done meanwhile, a node that was taken is away until it is given back. */
 function nodesActedOn(facts: readonly Fact[]): LostNode[] {
-  return actionsIn(facts)
+  const actions = actionsIn(facts);
+  return actions
     .filter(({ verb }) => takesNodes(verb))
-    .flatMap(({ subjects, window }) =>
-      subjects.filter(({ kind }) => kind === 'Node').map(({ name }) => ({ node: name, ...window })),
+    .flatMap(({ subjects, askedAt }) =>
+      namesOfNodes(subjects).map((node) => {
+        const back = actions.find((later) => {
+          return later.askedAt > askedAt && givesNodesBack(later.verb) && namesOfNodes(later.subjects).includes(node);
+        });
+        return { node, from: askedAt, to: back?.askedAt };
+      }),
     );
+}
+
+function namesOfNodes(subjects: readonly ObjectRef[]): string[] {
+  return subjects.filter(({ kind }) => kind === 'Node').map(({ name }) => name);
 }
 
 /** The times in which a node was not Ready, by its own status, and the time after its deletion. It had died up to a minute before. */

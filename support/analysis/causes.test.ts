@@ -161,8 +161,11 @@ describe('failedRequests', () => {
     fail(stopped, 1250, { outcome: 'stalled' });
     fail(stopped, 1300);
     assert.deepEqual(kinds(stopped), ['node-gone', 'node-gone', 'node-gone', 'unexplained']);
+    stopped.at(1400).acts('b', { verb: 'label-pods', pods: ['d1'] });
+    fail(stopped, 1500, { door: 'worker2' });
+    assert.equal(kinds(stopped).at(-1), 'node-gone', 'whatever else is done meanwhile');
     stopped.at(2000);
-    stopped.add({ type: 'action-asked', action: 'b', verb: 'unpause-node', summary: 'let it go on', subjects });
+    stopped.add({ type: 'action-asked', action: 'c', verb: 'unpause-node', summary: 'let it go on', subjects });
     fail(stopped, 2100, { door: 'worker2' });
     assert.equal(kinds(stopped).at(-1), 'unexplained', 'a node that was let go on is not gone');
     const marked = rngTimeline();

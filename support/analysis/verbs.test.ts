@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { deletesPods, takesNodes } from './verbs.ts';
+import { deletesPods, givesNodesBack, takesNodes } from './verbs.ts';
 
 const folder = join(import.meta.dirname, '../act');
 const verbs = readdirSync(folder)
@@ -15,18 +15,16 @@ const verbs = readdirSync(folder)
 describe('verbs of support/act', () => {
   it('that delete pods', () => assert.deepEqual(verbs.filter(deletesPods), ['delete-pods', 'evict-node']));
 
-  it('that take nodes, and not those that give them back', () => {
+  it('that take nodes, those that give them back, and those that leave them where they are', () => {
     assert.deepEqual(verbs.filter(takesNodes), ['pause-node', 'remove-node', 'stop-node']);
-    const others = verbs.filter((verb) => /node|machine|server/.test(verb) && !takesNodes(verb));
+    assert.deepEqual(verbs.filter(givesNodesBack), ['start-node', 'unpause-node']);
+    const others = verbs.filter((verb) => verb.includes('node') && !takesNodes(verb) && !givesNodesBack(verb));
     assert.deepEqual(others, [
       'add-node',
       'cordon-nodes',
       'evict-node',
-      'restart-api-server',
-      'start-node',
       'taint-nodes',
       'uncordon-nodes',
-      'unpause-node',
       'untaint-nodes',
     ]);
   });

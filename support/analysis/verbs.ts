@@ -13,5 +13,11 @@ export function takesNodes(verb: string): boolean {
   return TAKING.includes(verb);
 }
 
+/** Whether an action of this verb has the machines of its subjects that are nodes work again. */
+export function givesNodesBack(verb: string): boolean {
+  return RETURNING.includes(verb);
+}
+
 const DELETING: readonly string[] = ['delete-pods', 'evict-node'];
 const TAKING: readonly string[] = ['stop-node', 'pause-node', 'remove-node'];
+const RETURNING: readonly string[] = ['start-node', 'unpause-node'];
