@@ -1,10 +1,12 @@
-import type { Fact, Instant, NodeState } from '../timeline/facts.ts';
+import type { Fact, Instant, NodeState, ObjectRef } from '../timeline/facts.ts';
 import { actionsIn } from './actions.ts';
 import type { Explain } from './cause.ts';
 import { NODE_MS } from './delays.ts';
 import { goneAt, type History, historiesOf, momentsOf } from './histories.ts';
 import { runsOf } from './intervals.ts';
 import type { PodLife } from './pods.ts';
+import { ranOutOfTime, type Sample } from './samples.ts';
+import { givesNodesBack, takesNodes } from './verbs.ts';
 
 interface LostNode {
   readonly node: string;
@@ -23,25 +25,39 @@ export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[]): E
   const watched = new Set([...nodes.values()].map(([{ state }]) => state.name));
   const marked = nodesMarked(lives).filter(({ node }) => !watched.has(node));
   const lost = [...nodesActedOn(facts), ...[...nodes.values()].flatMap(timesAway), ...marked];
-  return ({ startedAt, at, outcome, door }) => {
+  return (sample) => {
+    const { startedAt, at, door } = sample;
     const during = lost.filter(({ from, to }) => from <= at && (to === undefined || to > startedAt));
     const own = during.find(({ node }) => node === door);
     if (own !== undefined) return { kind: 'node-gone', text: `node ${own.node}, whose door it was, had gone` };
     // A pod on a dead node does not refuse: nobody is there to say so.
     const [other] = during;
-    if (other === undefined || !['timeout', 'unreachable', 'reset', 'closed'].includes(outcome)) return undefined;
+    if (other === undefined || !wentUnanswered(sample)) return undefined;
     return { kind: 'node-gone', text: `node ${other.node} had gone with the pods on it` };
   };
 }
 
+function wentUnanswered(sample: Sample): boolean {
+  return ranOutOfTime(sample) || ['unreachable', 'reset', 'closed'].includes(sample.outcome);
+}
+
+/** Whatever else is done meanwhile, a node that was taken is away until it is given back. */
 function nodesActedOn(facts: readonly Fact[]): LostNode[] {
-  // Cordon, uncordon and taint leave a node where it is.
-  const takes = /stop|kill|pause|power|remove|disconnect|delete/;
-  return actionsIn(facts)
-    .filter(({ verb }) => takes.test(verb))
-    .flatMap(({ subjects, window }) =>
-      subjects.filter(({ kind }) => kind === 'Node').map(({ name }) => ({ node: name, ...window })),
+  const actions = actionsIn(facts);
+  return actions
+    .filter(({ verb }) => takesNodes(verb))
+    .flatMap(({ subjects, askedAt }) =>
+      namesOfNodes(subjects).map((node) => {
+        const back = actions.find((later) => {
+          return later.askedAt > askedAt && givesNodesBack(later.verb) && namesOfNodes(later.subjects).includes(node);
+        });
+        return { node, from: askedAt, to: back?.askedAt };
+      }),
     );
+}
+
+function namesOfNodes(subjects: readonly ObjectRef[]): string[] {
+  return subjects.filter(({ kind }) => kind === 'Node').map(({ name }) => name);
 }
 
 /** The times in which a node was not Ready, by its own status, and the time after its deletion. It had died up to a minute before. */

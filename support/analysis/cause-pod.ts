@@ -65,5 +65,5 @@ function cutsKeptConnection({ why, stoppedAt }: PodOutage, { startedAt }: Sample
 function told(kind: CauseKind, { pod, why, seenAt }: PodOutage, { startedAt }: Sample, how: string): Cause {
   const since = Math.round(startedAt - seenAt);
   const when = since >= 0 ? `since ${formatDuration(since)}` : `${formatDuration(-since)} later by its own status`;
-  return { kind, text: `${pod} ${WORDS[why]} (${when}), ${how}` };
+  return { kind, text: `${pod} ${WORDS[why]} (${when}), ${how}`, pod };
 }

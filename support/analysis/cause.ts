@@ -24,6 +24,8 @@ export interface Cause {
   readonly kind: CauseKind;
   /** "rng-9qzmd was terminating since 0.21s and still routed to" */
   readonly text: string;
+  /** The pod that failed it, where it was one pod's. */
+  readonly pod?: string;
 }
 
 /** Looks for one kind of cause; undefined when the facts do not show it. */

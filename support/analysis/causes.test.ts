@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { NodeState, ProbeSample } from '../timeline/facts.ts';
+import type { ProbeSample } from '../timeline/facts.ts';
 import { failedRequests, unexplained } from './causes.ts';
 import { disruptedService } from './testing/disrupted-service.ts';
-import { endpoint, slice, T0 } from './testing/objects.ts';
+import { endpoint, node, slice, T0 } from './testing/objects.ts';
 import { daemonPod, rngTimeline } from './testing/rng.ts';
 import { seeded } from './testing/shuffle.ts';
 import type { TimelineBuilder } from './testing/timeline-builder.ts';
@@ -153,13 +153,21 @@ describe('failedRequests', () => {
   });
 
   it('blames a node that was stopped, or whose pods were all marked at one blow', () => {
-    const node = { kind: 'Node', namespace: '', name: 'worker2', uid: 'n2' };
+    const subjects = [node('worker2')];
     const stopped = rngTimeline().at(1000);
-    stopped.add({ type: 'action-asked', action: 'a', verb: 'stop-node', summary: 'stopped it', subjects: [node] });
+    stopped.add({ type: 'action-asked', action: 'a', verb: 'stop-node', summary: 'stopped it', subjects });
     fail(stopped, 1100, { door: 'worker2' });
     fail(stopped, 1200, { outcome: 'timeout' });
+    fail(stopped, 1250, { outcome: 'stalled' });
     fail(stopped, 1300);
-    assert.deepEqual(kinds(stopped), ['node-gone', 'node-gone', 'unexplained']);
+    assert.deepEqual(kinds(stopped), ['node-gone', 'node-gone', 'node-gone', 'unexplained']);
+    stopped.at(1400).acts('b', { verb: 'label-pods', pods: ['d1'] });
+    fail(stopped, 1500, { door: 'worker2' });
+    assert.equal(kinds(stopped).at(-1), 'node-gone', 'whatever else is done meanwhile');
+    stopped.at(2000);
+    stopped.add({ type: 'action-asked', action: 'c', verb: 'unpause-node', summary: 'let it go on', subjects });
+    fail(stopped, 2100, { door: 'worker2' });
+    assert.equal(kinds(stopped).at(-1), 'unexplained', 'a node that was let go on is not gone');
     const marked = rngTimeline();
     for (const name of ['d2', 'w2']) marked.at(50_000).podChanges(name, { ready: false });
     fail(marked, 10_000, { outcome: 'unreachable' });
@@ -167,17 +175,14 @@ describe('failedRequests', () => {
   });
 
   it('blames a node that was seen not to be Ready, from a minute before until it is back, and never one that stayed Ready', () => {
-    const node = (name: string, ready: boolean): NodeState => {
-      return { kind: 'Node', namespace: '', name, uid: `uid-${name}`, ready, unschedulable: false, taints: [] };
-    };
-    const builder = rngTimeline().sees('LISTED', node('worker1', true)).sees('LISTED', node('worker2', true));
-    builder.at(50_000).sees('MODIFIED', node('worker2', false)).at(90_000).sees('MODIFIED', node('worker2', true));
+    const builder = rngTimeline().sees('LISTED', node('worker1')).sees('LISTED', node('worker2'));
+    builder.at(50_000).sees('MODIFIED', node('worker2', false)).at(90_000).sees('MODIFIED', node('worker2'));
     fail(builder, 10_000, { door: 'worker2' });
     fail(builder, 20_000, { door: 'worker1', outcome: 'unreachable' });
     fail(builder, 20_100, { door: 'worker1' });
     fail(builder, 95_000, { door: 'worker2' });
     assert.deepEqual(kinds(builder), ['node-gone', 'node-gone', 'unexplained', 'unexplained']);
-    const steady = rngTimeline().sees('LISTED', node('worker2', true));
+    const steady = rngTimeline().sees('LISTED', node('worker2'));
     for (const name of ['d2', 'w2']) steady.at(50_000).podChanges(name, { ready: false });
     fail(steady, 10_000, { outcome: 'unreachable' });
     assert.deepEqual(kinds(steady), ['unexplained']);
@@ -190,7 +195,7 @@ describe('failedRequests', () => {
     fail(builder, 1400);
     fail(builder, 5200);
     fail(builder, 5300, { outcome: 'timeout' });
-    fail(builder, 9000, { outcome: 'timeout', lateMs: 600 });
+    fail(builder, 9000, { outcome: 'stalled', lateMs: 600 });
     assert.deepEqual(kinds(builder), [
       'meter-starved',
       'meter-starved',

@@ -7,6 +7,7 @@ import { podCauses } from './cause-pod.ts';
 import { type Membership, membershipOf } from './membership.ts';
 import { podLives } from './pods.ts';
 import { type Sample, type SentIn, samplesByStream } from './samples.ts';
+import { servicesWithTraffic } from './services.ts';
 
 /** A request that failed, and why; `cause` is undefined when nothing on the timeline explains it. */
 export interface FailedRequest {
@@ -52,7 +53,7 @@ export function causeCounts(failed: readonly FailedRequest[]): CauseCount[] {
 
 function explanations(facts: readonly Fact[]): Explain[] {
   const lives = [...podLives(facts).values()];
-  const memberships = servicesOf(facts).map((service) => membershipOf(facts, service));
+  const memberships = servicesWithTraffic(facts).map((service) => membershipOf(facts, service));
   const [machine, nodes] = [machineCauses(facts), nodeCauses(facts, lives)];
   return [machine, nodes, ...memberships.flatMap((membership) => ofService(membership, lives, facts))];
 }
@@ -60,18 +61,6 @@ function explanations(facts: readonly Fact[]): Explain[] {
 function ofService(membership: Membership, lives: Parameters<typeof podCauses>[1], facts: readonly Fact[]): Explain[] {
   if (!membership.known) return [];
   return [membershipCauses(membership), podCauses(membership, lives, facts)];
-}
-
-/** The Service that traffic went to; on a timeline that does not say, every Service that has slices. */
-function servicesOf(facts: readonly Fact[]): string[] {
-  const services = new Set<string>();
-  for (const fact of facts) if (fact.type === 'traffic-flows') services.add(fact.service);
-  if (services.size > 0) return [...services];
-  for (const fact of facts) {
-    if (fact.type !== 'object-seen' || fact.object.kind !== 'EndpointSlice') continue;
-    if (fact.object.service !== undefined) services.add(fact.object.service);
-  }
-  return [...services];
 }
 
 function firstOf(explain: readonly Explain[], sample: Sample): Cause | undefined {

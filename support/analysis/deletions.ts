@@ -3,6 +3,7 @@ import { type Action, actionsIn } from './actions.ts';
 import { contains, type Interval } from './intervals.ts';
 import { formatWorkload, type WorkloadName } from './owners.ts';
 import { deletedAt, ownerAt, type PodLife, podLives } from './pods.ts';
+import { deletesPods } from './verbs.ts';
 import { reasonOfDeletion } from './why-deleted.ts';
 
 /** A pod that was deleted while a workload owned it. */
@@ -47,6 +48,6 @@ function lastOwner(pod: PodLife): WorkloadName | undefined {
 
 function deletingAction(actions: readonly Action[], pod: PodLife, at: Instant): Action | undefined {
   return actions.findLast(({ verb, subjects, askedAt }) => {
-    return askedAt <= at && /^(force-)?(delete|evict)/.test(verb) && subjects.some(({ uid }) => uid === pod.ref.uid);
+    return askedAt <= at && deletesPods(verb) && subjects.some(({ uid }) => uid === pod.ref.uid);
   });
 }

@@ -1,9 +1,9 @@
-import type { Fact, Instant, ProbeOutcome, StreamName } from '../timeline/facts.ts';
+import type { Fact, Instant, StreamName } from '../timeline/facts.ts';
 import { type DegradedWindow, degradedWindows } from './degraded.ts';
-import { failureShareUpperBound } from './failure-bound.ts';
 import { type Latency, latencyOf } from './latency.ts';
 import { type Outage, outagesOf } from './outages.ts';
 import { type Sample, type SentIn, samplesByStream } from './samples.ts';
+import { type Tally, tallyOf } from './tally.ts';
 
 /** The answers of one pod, named by its own word. */
 export interface PodAnswers {
@@ -14,16 +14,10 @@ export interface PodAnswers {
 }
 
 /** What the clients of one stream noticed. */
-export interface Disruption {
+export interface Disruption extends Tally {
   readonly stream: StreamName;
-  readonly requests: number;
-  readonly failed: number;
-  /** Failed requests by how they failed, without `ok`, most frequent first. */
-  readonly failures: ReadonlyMap<ProbeOutcome, number>;
   /** Failed of all, 0 to 1; 0 without requests, of which `failureShareUpperBound` then says 1. */
   readonly failureShare: number;
-  /** With 95 % confidence the true share is below this, see `failureShareUpperBound`. */
-  readonly failureShareBelow: number;
   readonly outages: readonly Outage[];
   /** Estimated, see `Outage`. */
   readonly longestOutageMs: number;
@@ -37,15 +31,12 @@ export interface Disruption {
 /** What the clients of each stream noticed of the requests sent in a span; without `from`, since traffic was known to flow. */
 export function disruptionOf(facts: readonly Fact[], sent: SentIn = {}): Disruption[] {
   return [...samplesByStream(facts, sent)].map(([stream, samples]) => {
-    const failed = samples.filter(({ outcome }) => outcome !== 'ok');
+    const tally = tallyOf(samples);
     const outages = outagesOf(samples);
     return {
       stream,
-      requests: samples.length,
-      failed: failed.length,
-      failures: failuresOf(failed),
-      failureShare: failed.length / samples.length,
-      failureShareBelow: failureShareUpperBound(failed.length, samples.length),
+      ...tally,
+      failureShare: tally.failed / tally.requests,
       outages,
       longestOutageMs: Math.max(0, ...outages.map(({ durationMs }) => durationMs)),
       degraded: degradedWindows(samples, SLOW_MS),
@@ -57,12 +48,6 @@ export function disruptionOf(facts: readonly Fact[], sent: SentIn = {}): Disrupt
 
 /** Far above what a Service in the same machine takes, and noticed by people. */
 const SLOW_MS = 200;
-
-function failuresOf(failed: readonly Sample[]): ReadonlyMap<ProbeOutcome, number> {
-  const counts = new Map<ProbeOutcome, number>();
-  for (const { outcome } of failed) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  return new Map([...counts].sort(([a, n], [b, m]) => m - n || a.localeCompare(b)));
-}
 
 function answersOf(samples: readonly Sample[]): PodAnswers[] {
   const answers = new Map<string, PodAnswers>();

@@ -1,4 +1,5 @@
 import type { Instant, ProbeOutcome } from '../timeline/facts.ts';
+import { outcomeCounts } from './outcome-counts.ts';
 import type { Sample } from './samples.ts';
 
 /**
@@ -78,20 +79,12 @@ function partOf(runs: readonly FailureRun[]): (run: FailureRun) => boolean {
 function outageOf({ before, failing, after }: FailureRun, door: string | undefined): Outage {
   const [first] = failing;
   const last = failing.at(-1) ?? first;
+  const [kind = first.outcome] = outcomeCounts(failing).keys();
   const [lead, trail] = [before && first.startedAt - before.startedAt, after && after.startedAt - last.startedAt];
   const from = first.startedAt - (lead ?? 0) / 2;
   const to = trail === undefined ? last.at : last.startedAt + trail / 2;
   return {
     ...{ from, to, durationMs: to - from, uncertainMs: ((lead ?? 0) + (trail ?? 0)) / 2 },
-    ...{ failed: failing.length, kind: mostFrequent(failing), door, open: lead === undefined || trail === undefined },
+    ...{ failed: failing.length, kind, door, open: lead === undefined || trail === undefined },
   };
-}
-
-function mostFrequent(samples: readonly Sample[]): ProbeOutcome {
-  const counts = new Map<ProbeOutcome, number>();
-  for (const { outcome } of samples) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most), ['other', 0] as [
-    ProbeOutcome,
-    number,
-  ])[0];
 }

@@ -5,6 +5,7 @@ import { contains, type Interval } from './intervals.ts';
 import type { Membership, PodMembership } from './membership.ts';
 import type { PodLife } from './pods.ts';
 import type { Sample } from './samples.ts';
+import { deletesPods } from './verbs.ts';
 
 /** A time in which a pod could not be relied on to answer. */
 export interface PodOutage extends Interval {
@@ -51,14 +52,11 @@ function ending({ ref, terminatingSince, terminal, goneAt }: PodLife, actions: r
   return [{ pod: ref.name, why: 'terminating', seenAt, from, to: undefined, stoppedAt }];
 }
 
-/** Verbs whose subjects among pods are deleted. */
-const DELETING = ['delete-pods', 'evict-node'];
-
 /** A pod that we delete stops from then on, however late a busy machine tells of it. */
 function askedToGoAt({ uid }: ObjectRef, seenAt: Instant, actions: readonly Action[]): Instant | undefined {
   return actions.findLast(
     ({ verb, subjects, askedAt }) =>
-      askedAt <= seenAt && DELETING.includes(verb) && subjects.some((subject) => subject.uid === uid),
+      askedAt <= seenAt && deletesPods(verb) && subjects.some((subject) => subject.uid === uid),
   )?.askedAt;
 }
 

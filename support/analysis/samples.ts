@@ -17,7 +17,7 @@ export function samplesByStream(facts: readonly Fact[], sent: SentIn = {}): Read
   const streams = new Map<StreamName, Sample[]>();
   for (const fact of facts) {
     if (fact.type !== 'probe-sample' || fact.startedAt < from || fact.startedAt >= to) continue;
-    const key = `${fact.stream} ${fact.request} ${fact.startedAt}`;
+    const key = requestKey(fact);
     if (known.has(key)) continue;
     known.add(key);
     const stream = streams.get(fact.stream);
@@ -28,10 +28,24 @@ export function samplesByStream(facts: readonly Fact[], sent: SentIn = {}): Read
   return new Map([...streams].sort(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b)));
 }
 
+/** Names a request for good: numbers begin anew with each traffic. */
+export function requestKey({ stream, request, startedAt }: Sample): string {
+  return `${stream} ${request} ${startedAt}`;
+}
+
+/**
+ * Whether a request got no answer in its time, over a connection that stood or for want of one. Timelines of before `stalled` was
+ * told apart say `timeout` of both.
+ */
+export function ranOutOfTime({ outcome }: Sample): boolean {
+  return outcome === 'timeout' || outcome === 'stalled';
+}
+
 /** As people are to read them: the Service first. */
 const ORDER: readonly StreamName[] = ['fresh', 'keepalive', 'udp', 'control'];
 
 /** Since when traffic is known to flow; undefined when that is not on the timeline. Earlier failures are no disruption. */
 export function flowingSince(facts: readonly Fact[]): Instant | undefined {
-  return facts.find((fact) => fact.type === 'traffic-flows')?.at;
+  const flows = facts.filter((fact) => fact.type === 'traffic-flows').sort((a, b) => a.at - b.at);
+  return flows[0]?.at;
 }

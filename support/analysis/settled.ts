@@ -1,4 +1,5 @@
-import type { Fact, FactOf, Instant } from '../timeline/facts.ts';
+import type { Fact, Instant } from '../timeline/facts.ts';
+import { lastTraffic } from './traffic.ts';
 
 /** Whether every request sent before an instant has left its sample. */
 export type Settlement = 'settled' | 'pending' | 'no-traffic';
@@ -10,9 +11,7 @@ export type Settlement = 'settled' | 'pending' | 'no-traffic';
  * samples are complete when it has ended.
  */
 export function settledUntil(facts: readonly Fact[], until: Instant): Settlement {
-  const started = facts.findLast((fact): fact is FactOf<'traffic-started'> => {
-    return fact.type === 'traffic-started' && fact.at <= until;
-  });
+  const started = lastTraffic(facts, until);
   if (started === undefined) return 'no-traffic';
   const later = facts.filter((fact) => fact.seq > started.seq);
   if (later.some((fact) => fact.type === 'traffic-stopped')) return 'settled';

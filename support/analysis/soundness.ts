@@ -1,9 +1,11 @@
 import type { Fact, FactOf, Instant } from '../timeline/facts.ts';
 import { formatDuration } from './durations.ts';
+import { gapsIn } from './gaps.ts';
 import type { Interval } from './intervals.ts';
 import { latencyOf } from './latency.ts';
 import { latenessOf } from './lateness.ts';
 import { flowingSince, samplesByStream } from './samples.ts';
+import { lastTraffic, trafficIn } from './traffic.ts';
 
 /** What makes the instrument unfit to measure. */
 export interface SoundnessBounds {
@@ -31,20 +33,21 @@ export function blindness(
   window: Interval,
   bounds: SoundnessBounds = DEFAULT_BOUNDS,
 ): string[] {
-  return [
+  const reasons = [
     ...gaps(facts, window),
     ...traffic(facts, window, bounds),
     ...control(facts, window, bounds),
     ...clock(facts, window, bounds),
   ];
+  // A fact that is told twice is no second reason.
+  return [...new Set(reasons)];
 }
 
 function gaps(facts: readonly Fact[], window: Interval): string[] {
   const end = window.to ?? Number.POSITIVE_INFINITY;
   return (
-    facts
+    gapsIn(facts)
       // Events prove nothing, so missing some makes nobody blind.
-      .filter((fact) => fact.type === 'watch-gap')
       .filter(({ kind }) => kind !== 'Event')
       .filter(({ from, to }) => from <= end && to >= window.from)
       .map(({ kind, from, to, reason }) => {
@@ -57,9 +60,11 @@ function traffic(facts: readonly Fact[], window: Interval, bounds: SoundnessBoun
   const end = window.to ?? Number.POSITIVE_INFINITY;
   const reasons: string[] = [];
   let running: FactOf<'traffic-started'> | undefined;
-  for (const fact of facts.filter(({ at }) => at <= end)) {
-    if (fact.type === 'traffic-started') running = fact;
-    if (fact.type !== 'traffic-stopped') continue;
+  for (const fact of trafficIn(facts).filter(({ at }) => at <= end)) {
+    if (fact.type === 'traffic-started') {
+      running = fact;
+      continue;
+    }
     if (fact.at >= window.from) reasons.push(...leftOut(fact), ...lateness(facts, window, running, bounds));
     if (fact.at >= window.from && running !== undefined) reasons.push(...silence(facts, running, fact.at));
     running = undefined;
@@ -118,7 +123,7 @@ function control(facts: readonly Fact[], window: Interval, { lateP99Periods }: S
   const failed = samples.filter(({ outcome }) => outcome !== 'ok').length;
   if (failed > 0) return [`${failed} of ${samples.length} requests to the untouched control target failed`];
   const { p99 = 0 } = latencyOf(samples);
-  const allowedMs = lateP99Periods * slowestPeriodMs(facts.findLast((fact) => fact.type === 'traffic-started'));
+  const allowedMs = lateP99Periods * slowestPeriodMs(lastTraffic(facts));
   if (samples.length === 0 || p99 <= allowedMs) return [];
   const took = `99th percentile ${Math.round(p99)} ms, at most ${Math.round(allowedMs)} ms allowed`;
   return [`the untouched control target answered slowly, so this machine stutters: ${took}`];

@@ -1,4 +1,5 @@
 import type { Fact, StreamName } from '../timeline/facts.ts';
+import { outcomeCounts } from './outcome-counts.ts';
 import { type Sample, samplesByStream } from './samples.ts';
 import type { StoryEvent } from './story.ts';
 
@@ -20,9 +21,7 @@ export function storyOfFailures(facts: readonly Fact[]): StoryEvent[] {
 const MERGED_MS = 1000;
 
 function storyOfBurst(stream: StreamName, burst: readonly Sample[]): StoryEvent {
-  const counts = new Map<string, number>();
-  for (const { outcome } of burst) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  const kinds = [...counts].sort(([, a], [, b]) => b - a).map(([outcome, count]) => `${count} ${outcome}`);
+  const kinds = [...outcomeCounts(burst)].map(([outcome, count]) => `${count} ${outcome}`);
   const at = burst[0]?.startedAt ?? 0;
   const until = burst.at(-1)?.startedAt ?? at;
   return { at, until, what: 'failed', object: `${stream} requests`, detail: kinds.join(', '), weight: 2 };

@@ -1,8 +1,10 @@
 import type { Fact, Instant } from '../timeline/facts.ts';
 import { actionsIn } from './actions.ts';
+import { gapsIn } from './gaps.ts';
 import { contains, type Interval } from './intervals.ts';
 import { membershipOf } from './membership.ts';
 import { podLives } from './pods.ts';
+import { servicesWithSlices } from './services.ts';
 import { storyOfFailures } from './story-of-failures.ts';
 import { storyOfPod } from './story-of-pod.ts';
 
@@ -43,12 +45,7 @@ function storyOfActions(facts: readonly Fact[]): StoryEvent[] {
 }
 
 function storyOfServices(facts: readonly Fact[]): StoryEvent[] {
-  const services = new Set<string>();
-  for (const fact of facts) {
-    if (fact.type !== 'object-seen' || fact.object.kind !== 'EndpointSlice') continue;
-    if (fact.object.service !== undefined) services.add(fact.object.service);
-  }
-  return [...services].flatMap((service) => {
+  return servicesWithSlices(facts).flatMap((service) => {
     const membership = membershipOf(facts, service);
     const names = (pods: readonly { readonly name: string }[]) => pods.map(({ name }) => name).join(', ');
     return membership.changes.map(({ at, entered, left }): StoryEvent => {
@@ -63,9 +60,7 @@ function storyOfServices(facts: readonly Fact[]): StoryEvent[] {
 }
 
 function storyOfGaps(facts: readonly Fact[]): StoryEvent[] {
-  return facts
-    .filter((fact) => fact.type === 'watch-gap')
-    .map(({ from, to, kind, reason }) => {
-      return { at: from, until: to, what: 'watch gap', object: kind, detail: reason, weight: 3 };
-    });
+  return gapsIn(facts).map(({ from, to, kind, reason }) => {
+    return { at: from, until: to, what: 'watch gap', object: kind, detail: reason, weight: 3 };
+  });
 }

@@ -39,7 +39,8 @@ const command = program('scenarios', 'Runs scenarios on a real cluster that is m
     `
 Exit codes: 0 all passed, 1 a claim is false, 3 the instrument was blind, 4 cluster or tool failed, 2 wrong usage, 130 Ctrl-C.
 Reports: reports/latest/ (index.html, junit.xml, summary.md, summary.json, cucumber.html, timeline.ndjson).
-Environment: KINDLING_ENGINE=docker|embedded, KINDLING_NODE_IMAGE=build, KINDLING_KEEP=CLUSTER, KINDLING_PARALLEL=4, KINDLING_TRAFFIC_ALONE=1, KINDLING_WITHOUT_TRAFFIC=1, KINDLING_AUDIT=FOLDER, KINDLING_CACHE, KINDLING_REPORT, K6_BIN, DOCKER_HOST.`,
+Environment, for what the options above say: KINDLING_KUBERNETES=1.37, KINDLING_IMAGE=REFERENCE, KINDLING_KEEP=CLUSTER, KINDLING_PARALLEL=4, KINDLING_TRAFFIC_ALONE=1, KINDLING_WITHOUT_TRAFFIC=1;
+and KINDLING_ENGINE=docker|embedded, KINDLING_NODE_IMAGE=build, KINDLING_METER=k6|k6-image|probe-runner, KINDLING_METER_PRIORITY=real-time|raised|normal, KINDLING_AUDIT=FOLDER, KINDLING_CACHE, KINDLING_REPORT, K6_BIN, DOCKER_HOST.`,
   )
   .action(async (paths: string[], options: Options) => {
     // A wrong word should be heard before minutes of work.

@@ -9,9 +9,6 @@ export interface AnswersOverTime {
   readonly streams: readonly StreamRates[];
 }
 
-/** What was answered, in a word beside its numbers: what came over new connections, kept ones, or flows. */
-export const WAYS = { fresh: 'new', keepalive: 'kept', udp: 'UDP', control: '' } as const;
-
 /** Answers per pod, on one grid for picture and table; it goes through the picture's zero. */
 export function answersOverTime(scenario: ScenarioReport): AnswersOverTime {
   const axis = timeAxisOf(scenario);

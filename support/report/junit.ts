@@ -1,5 +1,6 @@
 import { cellsOf } from './cells.ts';
 import { escapeMarkup } from './markup.ts';
+import { meterWords } from './meter-words.ts';
 import type { RunReport } from './model.ts';
 import type { ScenarioReport } from './scenario-report.ts';
 
@@ -53,6 +54,7 @@ function properties(scenario: ScenarioReport): string {
   const { recreated, members, requests } = cellsOf(scenario);
   const property = (name: string, value: string) => `        <property name="${name}" value="${escapeMarkup(value)}"/>`;
   const all = [property('recreated', recreated), property('members', members), property('failed/requests', requests)];
+  if (scenario.meter !== undefined) all.push(property('measured by', meterWords(scenario.meter)));
   return `      <properties>\n${all.join('\n')}\n      </properties>`;
 }
 

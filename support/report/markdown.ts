@@ -1,7 +1,7 @@
 import { cellsOf } from './cells.ts';
-import { calibrationWords } from './fact-words.ts';
 import { escapeMarkup } from './markup.ts';
 import type { RunReport } from './model.ts';
+import { runWords } from './run-words.ts';
 import type { ScenarioReport } from './scenario-report.ts';
 
 /** GitHub shows a job summary of at most 1 MiB per step and drops a larger one whole. */
@@ -29,15 +29,8 @@ function headline({ totals, scenarios }: RunReport): string {
   return parts.length === 0 ? `${scenarios.length} scenarios` : parts.join(', ');
 }
 
-function runLine({ run, calibration, scenarios }: RunReport): string[] {
-  if (run === undefined) return [];
-  const meter = scenarios.find((scenario) => scenario.meter !== undefined)?.meter;
-  const priority = meter?.priority === undefined ? '' : ` at ${meter.priority} priority`;
-  const exact = meter === undefined || calibration === undefined ? '' : ` (${calibrationWords(calibration)})`;
-  const measured = meter === undefined ? '' : `, measured by ${meter.name} ${meter.version}${priority}${exact}`;
-  const { cluster, engine, kindling } = run;
-  const text = `Kubernetes ${cluster.kubernetesVersion}, ${cluster.nodes.length} nodes, ${engine}${measured}, Kindling ${kindling}`;
-  return [cell(text), ''];
+function runLine(report: RunReport): string[] {
+  return report.run === undefined ? [] : [cell(runWords(report).join(' · ')), ''];
 }
 
 function table({ scenarios }: RunReport): string[] {

@@ -1,4 +1,5 @@
 import { actionsIn } from '../analysis/actions.ts';
+import { breakdownOf, type DoorTally, type PodTally } from '../analysis/breakdown.ts';
 import { type CauseCount, causeCounts, type FailedRequest, failedRequests, unexplained } from '../analysis/causes.ts';
 import type { DegradedWindow } from '../analysis/degraded.ts';
 import { disruptionOf } from '../analysis/disruption.ts';
@@ -7,7 +8,10 @@ import { membersByOwner } from '../analysis/members-by-owner.ts';
 import type { Outage } from '../analysis/outages.ts';
 import { type Propagation, propagationsOf } from '../analysis/propagation.ts';
 import { recreationsIn } from '../analysis/recreations.ts';
-import type { Fact, FactOf, Instant, MeterPriority, StreamName, Verdict } from '../timeline/facts.ts';
+import { servicesWithSlices } from '../analysis/services.ts';
+import type { Tally } from '../analysis/tally.ts';
+import { lastTraffic } from '../analysis/traffic.ts';
+import type { Fact, FactOf, Instant, MeterPriority, ProbeOutcome, StreamName, Verdict } from '../timeline/facts.ts';
 
 /** How many pods of an owner, `deployment/rng` or `no owner`. */
 export interface OwnerCount {
@@ -40,14 +44,18 @@ export interface GhostReport extends Pick<Ghost, 'pod' | 'requests' | 'lastedMs'
 export interface ScriptReport
   extends Pick<FactOf<'script-finished'>, 'script' | 'exitCode' | 'thresholds' | 'checks' | 'exceptions'> {}
 
+/** How many requests there were, and how those failed that did. */
+export interface TallyReport extends Pick<Tally, 'requests' | 'failed' | 'failureShareBelow'> {
+  readonly failures: readonly { readonly outcome: ProbeOutcome; readonly count: number }[];
+}
+
 /** What the clients of one stream noticed, times in ms. */
-export interface StreamReport {
+export interface StreamReport extends TallyReport {
   readonly stream: StreamName;
-  readonly requests: number;
-  readonly failed: number;
-  readonly failures: readonly { readonly outcome: string; readonly count: number }[];
-  /** With 95 % confidence the true failure share is below this, 0 to 1. */
-  readonly failureShareBelow: number;
+  /** Each request once, by the node whose door it was sent to. */
+  readonly doors: readonly (TallyReport & Pick<DoorTally, 'door'>)[];
+  /** Each request once, by the pod that answered it, or that failed it as far as causes tell. */
+  readonly pods: readonly (TallyReport & Pick<PodTally, 'pod'>)[];
   readonly longestOutageMs: number;
   /** The true length is this ± that. */
   readonly longestOutageUncertainMs: number;
@@ -125,7 +133,7 @@ export function scenarioReport(started: FactOf<'scenario-started'>, own: readonl
     seconds: (finishedAt - started.at) / 1000,
     recreated: recreatedIn(facts),
     members: membersIn(facts),
-    streams: streamsIn(facts, started.at),
+    streams: streamsIn(facts, failed, started.at),
     ghosts: ghostsIn(facts),
     script: scriptIn(facts),
     propagations: membersIn(facts).flatMap(({ service }) => propagationsOf(facts, service)),
@@ -145,12 +153,7 @@ function recreatedIn(facts: readonly Fact[]): OwnerCount[] {
 }
 
 function membersIn(facts: readonly Fact[]): ServiceMembers[] {
-  const services = new Set<string>();
-  for (const fact of facts) {
-    if (fact.type !== 'object-seen' || fact.object.kind !== 'EndpointSlice') continue;
-    if (fact.object.service !== undefined) services.add(fact.object.service);
-  }
-  return [...services].sort().map((service) => {
+  return servicesWithSlices(facts).map((service) => {
     const owners = [...(membersByOwner(facts, service) ?? [])].map(([owner, count]) => ({ owner, count }));
     return { service, owners: owners.sort(byOwner) };
   });
@@ -169,25 +172,16 @@ function scriptIn(facts: readonly Fact[]): ScriptReport | undefined {
   return { script, exitCode, thresholds, checks, exceptions };
 }
 
-function streamsIn(facts: readonly Fact[], start: Instant): StreamReport[] {
-  return disruptionOf(facts).map(
-    ({
+function streamsIn(facts: readonly Fact[], failed: readonly FailedRequest[], start: Instant): StreamReport[] {
+  const breakdowns = new Map(breakdownOf(facts, failed).map((each) => [each.stream, each]));
+  return disruptionOf(facts).map((disruption) => {
+    const { stream, longestOutageMs, outages, degraded, latency, answers } = disruption;
+    const { doors = [], pods = [] } = breakdowns.get(stream) ?? {};
+    return {
       stream,
-      requests,
-      failed,
-      failures,
-      failureShareBelow,
-      longestOutageMs,
-      outages,
-      degraded,
-      latency,
-      answers,
-    }) => ({
-      stream,
-      requests,
-      failed,
-      failures: [...failures].map(([outcome, count]) => ({ outcome, count })),
-      failureShareBelow,
+      ...tallyReport(disruption),
+      doors: doors.map(({ door, ...tally }) => ({ door, ...tallyReport(tally) })),
+      pods: pods.map(({ pod, ...tally }) => ({ pod, ...tallyReport(tally) })),
       longestOutageMs,
       longestOutageUncertainMs: outages.find(({ durationMs }) => durationMs === longestOutageMs)?.uncertainMs ?? 0,
       longestDegradedMs: Math.max(0, ...degraded.map(({ durationMs }) => durationMs)),
@@ -195,20 +189,22 @@ function streamsIn(facts: readonly Fact[], start: Instant): StreamReport[] {
         ...{ fromMs: from - start, durationMs, uncertainMs, failed: count, kind, door, open },
       })),
       degraded: degraded.map(({ from, durationMs, slow, worstMs }) => ({
-        fromMs: from - start,
-        durationMs,
-        slow,
-        worstMs,
+        ...{ fromMs: from - start, durationMs, slow, worstMs },
       })),
       answers: answers.map(({ pod, requests: count }) => ({ pod, requests: count })),
       p50Ms: latency.p50,
       p99Ms: latency.p99,
-    }),
-  );
+    };
+  });
+}
+
+function tallyReport({ requests, failed, failures, failureShareBelow }: Tally): TallyReport {
+  const counts = [...failures].map(([outcome, count]) => ({ outcome, count }));
+  return { requests, failed, failures: counts, failureShareBelow };
 }
 
 function meterOf(facts: readonly Fact[]): MeterReport | undefined {
-  const started = facts.findLast((fact) => fact.type === 'traffic-started');
+  const started = lastTraffic(facts);
   if (started === undefined) return undefined;
   const stopped = facts.findLast((fact) => fact.type === 'traffic-stopped');
   const { dropped } = stopped ?? {};

@@ -14,10 +14,10 @@ import type {
 
 /**
  * A run for other programs, by the JSON Schema in summary.schema.json. Fields are added within a version; a field that changes its meaning or goes raises it.
- * Instants are ISO 8601, spans are named by their unit.
+ * Version 2 tells `stalled` apart from `timeout`. Instants are ISO 8601, spans are named by their unit.
  */
 export interface RunSummary {
-  readonly version: 1;
+  readonly version: 2;
   readonly run: string | undefined;
   readonly kindling: string | undefined;
   readonly kubernetesVersion: string | undefined;
@@ -85,7 +85,7 @@ function propagationSummary({
 export function summaryOf(report: RunReport): RunSummary {
   const { run, totals } = report;
   return {
-    version: 1,
+    version: 2,
     run: run?.run,
     kindling: run?.kindling,
     kubernetesVersion: run?.cluster.kubernetesVersion,

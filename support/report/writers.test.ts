@@ -9,6 +9,7 @@ import { formatJUnit } from './junit.ts';
 import { formatMarkdown } from './markdown.ts';
 import { escapeMarkup } from './markup.ts';
 import { buildReport } from './model.ts';
+import type { StreamReport } from './scenario-report.ts';
 import { formatSummary, summaryOf } from './summary-json.ts';
 import { formatTable, writeTable } from './table.ts';
 import { sampleRun } from './testing/sample-run.ts';
@@ -156,7 +157,7 @@ describe('formatMarkdown', () => {
     assert.match(text, /^## Kindling: 1 passed, 1 failed, 1 invalid, 1 broken\n/);
     assert.match(
       text,
-      /Kubernetes v1\.37\.2, 3 nodes, docker 29\.1, measured by probe-runner 0\.1\.0, Kindling 0\.1\.0/,
+      /Kubernetes v1\.37\.2 · cluster kindling-k7f3, 3 nodes · docker 29\.1 · measured by probe-runner 0\.1\.0, requests at most 1\.4 ms late \(p99\) · Kindling 0\.1\.0/,
     );
     assert.equal(text.match(/<details>/g)?.length, 3);
     assert.match(text, /\| ✅ passed \| none \|/);
@@ -178,9 +179,9 @@ describe('formatMarkdown', () => {
 });
 
 describe('formatSummary', () => {
-  it('is JSON of version 1 without the facts', () => {
+  it('is JSON of version 2 without the facts', () => {
     const summary = JSON.parse(formatSummary(report));
-    assert.equal(summary.version, 1);
+    assert.equal(summary.version, 2);
     assert.equal(summary.kubernetesVersion, 'v1.37.2');
     assert.equal(summary.scenarios.length, 4);
     assert.equal(summary.scenarios[0].facts, undefined);
@@ -191,18 +192,58 @@ describe('formatSummary', () => {
     assert.deepEqual([propagation.pod, propagation.acknowledgedMs, propagation.endpointSliceMs], ['rng-9qzmd', 5, 32]);
     assert.equal(propagation.lastAnswers[0].door, 'worker1');
     assert.deepEqual(summary.scenarios[1].causes, [{ cause: 'pod-terminating', requests: 19 }]);
+    const [stream] = summary.scenarios[1].streams;
+    assert.deepEqual(stream.doors, [{ door: 'worker1', ...counts(stream) }]);
+    const blamed = stream.pods.filter(({ failed }: { failed: number }) => failed > 0);
+    assert.deepEqual(
+      blamed.map(({ pod, failed }: { pod: string; failed: number }) => [pod, failed]),
+      [['rng-6d4dd66654-k8n7x', 19]],
+    );
     assert.match(summary.scenarios[0].startedAt, /^2027-01-15T/);
     assert.deepEqual(summaryOf(empty).nodes, []);
   });
 });
 
+function counts({ requests, failed, failures, failureShareBelow }: StreamReport) {
+  return { requests, failed, failures, failureShareBelow };
+}
+
+describe('the meter', () => {
+  it('stands in the job summary and in JUnit, with how late it ran', () => {
+    const xml = formatJUnit(report);
+    assert.match(
+      xml,
+      /<property name="measured by" value="probe-runner 0\.1\.0, requests at most 1\.4\u00A0ms late \(p99\)"\/>/,
+    );
+    assert.equal(xml.match(/name="measured by"/g)?.length, 3, 'one of four scenarios had no traffic');
+  });
+
+  it('is every one that was used, and only its own calibration stands beside it', () => {
+    const [first, second] = report.scenarios;
+    assert.ok(first?.meter && second?.meter);
+    const k6 = { ...first, meter: { ...first.meter, name: 'k6', version: '2.3.0', lateP99Ms: 7 } };
+    const later = { ...second, meter: { ...second.meter, lateP99Ms: 0.2 } };
+    const text = formatMarkdown({ ...report, scenarios: [first, k6, later], calibration });
+    assert.match(
+      text,
+      /measured by probe-runner 0\.1\.0, requests at most 1\.4 ms late \(p99\) \(calibrated .* alarms\) and by k6 2\.3\.0, requests at most 7\.0 ms late \(p99\) ·/,
+    );
+    const newer = { ...calibration, meter: { ...calibration.meter, version: '0.2.0' } };
+    for (const format of [formatMarkdown, formatPage]) {
+      assert.doesNotMatch(format({ ...report, calibration: newer }), /known outages/);
+      assert.doesNotMatch(format({ ...report, scenarios: [k6], calibration }), /known outages/);
+    }
+  });
+});
+
+const calibration = {
+  meter: { name: 'probe-runner', version: '0.1.0' },
+  ...{ calibratedAt: T0, cores: 2, ratePerSecond: 100, outages: 200, found: 170, missed: 0, falseAlarms: 0 },
+  ...{ quietMs: 60_000, errorP95Ms: 9.2, oneEndpointErrorP95Ms: 31, lateP99Ms: 2, cpuMsPerRequest: 0.5 },
+} as const;
+
 describe('the calibration of the meter', () => {
   it('stands in the page and in summary.json', () => {
-    const calibration = {
-      meter: { name: 'probe-runner', version: '0.1.0' },
-      ...{ calibratedAt: T0, cores: 2, ratePerSecond: 100, outages: 200, found: 170, missed: 0, falseAlarms: 0 },
-      ...{ quietMs: 60_000, errorP95Ms: 9.2, oneEndpointErrorP95Ms: 31, lateP99Ms: 2, cpuMsPerRequest: 0.5 },
-    } as const;
     const calibrated = buildReport([...sampleRun(), { type: 'meter-calibrated', seq: 9999, at: T0, calibration }]);
     assert.match(formatPage(calibrated), /on 200 known outages: outage lengths within ±9 ms \(95 %\), 0 missed/);
     assert.deepEqual(summaryOf(calibrated).calibration, calibration);

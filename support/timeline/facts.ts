@@ -239,8 +239,21 @@ export interface WatchReconnected extends Base {
  */
 export type StreamName = 'fresh' | 'keepalive' | 'control' | 'udp';
 
-/** How a request ended. Everything but `ok` is a failure. */
-export type ProbeOutcome = 'ok' | 'refused' | 'reset' | 'closed' | 'timeout' | 'unreachable' | 'http-status' | 'other';
+/**
+ * How a request ended. Everything but `ok` is a failure. `stalled`: a connection stood, and no whole answer came in time. `timeout`:
+ * no connection came to stand in time, or nothing came back over UDP, which has none; timelines of before `stalled` was told apart
+ * say it of both.
+ */
+export type ProbeOutcome =
+  | 'ok'
+  | 'refused'
+  | 'reset'
+  | 'closed'
+  | 'stalled'
+  | 'timeout'
+  | 'unreachable'
+  | 'http-status'
+  | 'other';
 
 /** How the kernel prefers the meter's processes: `real-time` before everything else, `raised` by a high nice value. */
 export type MeterPriority = 'real-time' | 'raised' | 'normal';

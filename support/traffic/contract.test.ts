@@ -17,7 +17,7 @@ const endings: Readonly<Partial<Record<ProbeOutcome, Pick<Sample, 'errorCode' | 
   refused: { errorCode: 1212, status: 0, pod: undefined },
   reset: { errorCode: 1220, status: 0, pod: undefined },
   closed: { errorCode: 1000, status: 0, pod: undefined },
-  timeout: { errorCode: 1050, status: 0, pod: undefined },
+  stalled: { errorCode: 1050, status: 0, pod: undefined },
   'http-status': { errorCode: 1503, status: 503, pod: undefined },
 };
 
@@ -107,7 +107,7 @@ function timesAgree(lines: readonly string[]): void {
     const { time } = (JSON.parse(line) as { data: { time: string } }).data;
     assert.match(time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/);
     assert.ok(Math.abs(Date.parse(time) - startedAt - durationMs) < 100, line);
-    if (outcome === 'timeout') assert.ok(durationMs >= timeoutMs - 2 && durationMs < timeoutMs + 500, line);
+    if (outcome === 'stalled') assert.ok(durationMs >= timeoutMs - 2 && durationMs < timeoutMs + 500, line);
   }
 }
 

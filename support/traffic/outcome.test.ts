@@ -12,7 +12,6 @@ const cases = [
   [1000, 'http: server closed idle connection', 0, 'closed'],
   [1000, 'malformed HTTP response', 0, 'other'],
   [1020, 'invalid URL', 0, 'other'],
-  [1050, 'request timeout', 0, 'timeout'],
   [1101, 'lookup: no such host', 0, 'unreachable'],
   [1201, 'write: broken pipe', 0, 'closed'],
   [1211, 'dial: i/o timeout', 0, 'timeout'],
@@ -26,6 +25,12 @@ const cases = [
 
 for (const [errorCode, error, status, outcome] of cases) {
   test(`error code ${errorCode} (${error}) with status ${status} is ${outcome}`, () => {
-    assert.equal(outcomeOf({ errorCode, error, status }), outcome);
+    assert.equal(outcomeOf({ errorCode, error, status, connected: true }), outcome);
   });
 }
+
+test('no answer in time is stalled over a connection that stood, and a timeout where none came to stand', () => {
+  const ending = { errorCode: 1050, error: 'request timeout', status: 0 };
+  assert.equal(outcomeOf({ ...ending, connected: true }), 'stalled');
+  assert.equal(outcomeOf({ ...ending, connected: false }), 'timeout');
+});

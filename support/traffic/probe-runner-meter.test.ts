@@ -92,7 +92,7 @@ test('a server that resets, closes, stalls and answers 503', async () => {
   const faults = [
     { outcome: 'reset', errorCode: 1220, status: 0, behaviour: resets },
     { outcome: 'closed', errorCode: 1000, status: 0, behaviour: closes },
-    { outcome: 'timeout', errorCode: 1050, status: 0, behaviour: stalls },
+    { outcome: 'stalled', errorCode: 1050, status: 0, behaviour: stalls },
     {
       outcome: 'http-status',
       errorCode: 1503,
@@ -115,7 +115,7 @@ test('a server that resets, closes, stalls and answers 503', async () => {
     const fault = faults.find(({ outcome }) => outcome === sample.outcome);
     assert.ok(fault !== undefined, `nothing was made to end as ${sample.outcome}`);
     assert.deepEqual([sample.errorCode, sample.status], [fault.errorCode, fault.status]);
-    if (sample.outcome === 'timeout') assert.ok(sample.durationMs >= 299 && sample.durationMs < 300 + slackMs);
+    if (sample.outcome === 'stalled') assert.ok(sample.durationMs >= 299 && sample.durationMs < 300 + slackMs);
   }
   assert.ok(
     traffic.samples('keepalive').some(({ outcome, connection }) => outcome === 'reset' && connection === 'reused'),

@@ -40,6 +40,21 @@ test('a refused request has no pod', () => {
   assert.equal(reading.sample.durationMs, 0);
 });
 
+test('no answer in time: stalled over a connection, a timeout without one and over UDP', () => {
+  const late = refused.replace('"1212"', '"1050"').replace('dial: connection refused', 'request timeout');
+  const outcome = (line: string) => {
+    const reading = readSample(line);
+    return reading?.kind === 'sample' ? reading.sample.outcome : undefined;
+  };
+  assert.equal(outcome(late.replace('"connection":"none"', '"connection":"new"')), 'stalled');
+  assert.equal(outcome(late.replace('"connection":"none"', '"connection":"reused"')), 'stalled');
+  assert.equal(outcome(late), 'timeout');
+  assert.equal(
+    outcome(late.replace('"connection":"none"', '"connection":"reused"').replace('fresh', 'udp')),
+    'timeout',
+  );
+});
+
 test('tags and metadata that are empty may be absent', () => {
   const bare = refused.replace('"pod":"",', '').replace('"error":"dial: connection refused",', '');
   const reading = readSample(bare);

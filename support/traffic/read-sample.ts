@@ -59,6 +59,9 @@ export function readSample(text: string): Reading | undefined {
   const stream = streamOf(tags?.['scenario'], text);
   // A datagram's answer has no status.
   const answered = stream === 'udp' && errorCode === 0;
+  const connection = connectionOf(tags?.['connection'], text);
+  const ending = { errorCode, status, error: metadata?.['error'] ?? '' };
+  const connected = stream !== 'udp' && connection !== 'none';
   return {
     kind: 'sample',
     sample: {
@@ -67,12 +70,12 @@ export function readSample(text: string): Reading | undefined {
       startedAt: finite(metadata?.['start'], text),
       dueAt: finite(metadata?.['due'], text),
       durationMs: finite(data.value, text),
-      outcome: answered ? 'ok' : outcomeOf({ errorCode, status, error: metadata?.['error'] ?? '' }),
+      outcome: answered ? 'ok' : outcomeOf({ ...ending, connected }),
       status,
       errorCode,
       pod: tags?.['pod'] || undefined,
       door: finite(tags?.['door'], text),
-      connection: connectionOf(tags?.['connection'], text),
+      connection,
       ...(tags?.['flow'] === undefined ? {} : { flow: finite(tags['flow'], text) }),
     },
   };

@@ -16,11 +16,12 @@ function intake() {
   return { timeline, samples: new ScriptIntake({ name: 'k6', version: '2.3.0', priority: NORMAL }, plan, timeline) };
 }
 
-/** What k6 writes of a request that ended at this time of the wall clock and took 5 ms. */
-function lines(endedAt: number): string[] {
+/** What k6 writes of a request that ended at this time of the wall clock, as a rule after 5 ms. */
+function lines(endedAt: number, failure: Record<string, string> = {}, connecting = 0, duration = 5): string[] {
   const time = new Date(endedAt).toISOString();
-  const tags = { stream: 'fresh', status: '200', url: 'http://127.0.0.1:1/' };
-  const values = { http_reqs: 1, http_req_duration: 5, http_req_blocked: 0, http_req_connecting: 0 };
+  const tags = { stream: 'fresh', status: '200', url: 'http://127.0.0.1:1/', ...failure };
+  const parts = { http_req_duration: duration, http_req_blocked: connecting, http_req_connecting: connecting };
+  const values = { http_reqs: 1, ...parts };
   return Object.entries(values).map(([metric, value]) =>
     JSON.stringify({ type: 'Point', metric, data: { time, value, tags } }),
   );
@@ -45,4 +46,20 @@ test('what ends after the cut is left out: it was interrupted', () => {
   samples.take(lines(at + 20));
   assert.equal(samples.counts.requests, 1);
   assert.equal(timeline.facts.filter(({ type }) => type === 'probe-sample').length, 1);
+});
+
+test('a request without an answer in time stalled where it had a connection, else it found none', () => {
+  const { timeline, samples } = intake();
+  const late = { status: '0', error_code: '1050', error: 'request timeout' };
+  const at = Date.now();
+  samples.take([...lines(at, late, 1, 2000), ...lines(at + 10, late, 0, 2000), ...lines(at + 20, late, 0, 0)]);
+  const told = timeline.facts.filter((fact) => fact.type === 'probe-sample');
+  assert.deepEqual(
+    told.map(({ outcome, connection }) => [outcome, connection]),
+    [
+      ['stalled', 'new'],
+      ['stalled', 'reused'],
+      ['timeout', 'none'],
+    ],
+  );
 });

@@ -143,7 +143,7 @@ export class ScriptIntake {
         status,
         errorCode,
       },
-      outcome: outcomeOf({ errorCode, status, error: tags['error'] ?? '' }),
+      outcome: outcomeOf({ errorCode, status, error: tags['error'] ?? '', connected: connection !== 'none' }),
       ...{ pod: undefined, door: this.#doorOf(tags['url']), connection },
     };
     this.#sink.append({ ...sample, at });

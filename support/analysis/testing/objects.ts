@@ -3,6 +3,7 @@ import type {
   Endpoint,
   EndpointSliceState,
   Instant,
+  NodeState,
   PodState,
   ServiceState,
   WorkloadState,
@@ -61,6 +62,11 @@ export function workload(kind: WorkloadState['kind'], name: string, over: Partia
 /** The controller reference to a workload of `workload`. */
 export function controlledBy(kind: WorkloadState['kind'], name: string, uid = `uid-${kind}-${name}`): ControllerRef {
   return { kind, name, uid };
+}
+
+/** A node that takes pods. Its uid is `uid-node-NAME`. */
+export function node(name: string, ready = true): NodeState {
+  return { kind: 'Node', namespace: '', name, uid: `uid-node-${name}`, ready, unschedulable: false, taints: [] };
 }
 
 /** A Service that selects `app=rng`. */

@@ -10,7 +10,15 @@ function named(scenario: ScenarioSummary): Record<string, number> {
 
 const fresh: ScenarioSummary['streams'][number] = {
   ...{ stream: 'fresh', requests: 200, failed: 61, failures: [], failureShareBelow: 0.4, longestOutageMs: 350 },
-  ...{ longestOutageUncertainMs: 20, longestDegradedMs: 0, outages: [], degraded: [], answers: [] },
+  ...{
+    longestOutageUncertainMs: 20,
+    longestDegradedMs: 0,
+    outages: [],
+    degraded: [],
+    answers: [],
+    doors: [],
+    pods: [],
+  },
   ...{ p50Ms: 2.5, p99Ms: undefined },
 };
 

@@ -7,7 +7,7 @@ import { judgeSince, type Since } from './since.ts';
 
 /**
  * The workload makes this many pods in answer to what happened, no more and no fewer. `eventually` passes as soon as the
- * number is reached; follow it with `stays` to see that no further one comes.
+ * number is reached; `settles` sees besides that no further one comes.
  */
 export function recreatesExactly(workload: WorkloadName, count: number, since: Since): Claim {
   const name = formatWorkload(workload);

@@ -1,9 +1,11 @@
+import { STREAM_WORDS } from '../stream-words.ts';
+
 /**
  * The page's script for pictures: draws every request by its time and duration (uPlot does), and zooms picture and chart together.
  * Plain JavaScript of browsers. Marks `kindling-drawn` in the browser's performance timeline when all charts stand.
  */
 export const CHART_SCRIPT = `
-const NAMES = { fresh: 'new connection', keepalive: 'kept connection', udp: 'UDP flow', control: 'untouched target' };
+const NAMES = ${JSON.stringify(Object.fromEntries(Object.entries(STREAM_WORDS).map(([stream, { one }]) => [stream, one])))};
 const LOOKS = {
   fresh: { colour: 'blue', size: 4, filled: true },
   keepalive: { colour: 'orange', size: 6, filled: false },

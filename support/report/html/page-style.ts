@@ -1,8 +1,8 @@
-/** The looks of the page; those of the pictures come with them. Light, dark and on paper. */
+/** The looks of the page; those of the pictures come with them. Light, dark, and on paper, where what is unfolded is printed. */
 export const PAGE_STYLE = `
 :root{--bg:#f5f6f8;--card:#fff;--ink:#1b2230;--dim:#667085;--line:#e3e7ee;--link:#2b6cb8;
 --passed:#1a7f4b;--passed-soft:#e3f5ea;--failed:#c4262e;--failed-soft:#fdeaea;--invalid:#8a5a00;--invalid-soft:#fff3d6;--broken:#8a2a87;--broken-soft:#f8e8f7}
-@media(prefers-color-scheme:dark){:root{--bg:#0b0e13;--card:#12161d;--ink:#e6eaf2;--dim:#98a2b3;--line:#252c38;--link:#7db8ff;
+@media screen and (prefers-color-scheme:dark){:root{--bg:#0b0e13;--card:#12161d;--ink:#e6eaf2;--dim:#98a2b3;--line:#252c38;--link:#7db8ff;
 --passed:#5fd394;--passed-soft:#12301f;--failed:#ff8a8d;--failed-soft:#3a1619;--invalid:#f5c451;--invalid-soft:#362a0c;--broken:#ef9bec;--broken-soft:#331632}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
@@ -41,9 +41,13 @@ details{border-top:1px solid var(--line);padding:8px 0}summary{cursor:pointer;co
 details .scroll{max-height:440px;overflow:auto;margin-top:8px;border:1px solid var(--line);border-radius:8px}
 .rates td,.rates th{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.rates tbody th{color:var(--ink);font-weight:400}.rates tr>:first-child{position:sticky;left:0;background:var(--card);text-align:left}
 .left{margin:0 0 18px}.left .facts tr>td:first-child{text-align:left}.facts{font-size:12.5px}.facts th{position:sticky;top:0;background:var(--card)}.facts th,.facts td{padding:4px 12px}
-.facts td:first-child{font-variant-numeric:tabular-nums;white-space:nowrap;text-align:right}.facts td:nth-child(2){white-space:nowrap}.facts td:last-child{overflow-wrap:anywhere}
+.facts td:first-child{font-variant-numeric:tabular-nums;white-space:nowrap;text-align:right}.words tr>:first-child{text-align:left}.words tr>:nth-child(n+3):nth-child(-n+5){text-align:right;font-variant-numeric:tabular-nums}.facts td:nth-child(2){white-space:nowrap}.facts td:last-child{overflow-wrap:anywhere}
 input[type=search]{width:100%;margin-top:10px;padding:8px 12px;border:1px solid var(--line);border-radius:8px;background:var(--bg);color:var(--ink);font:inherit;font-size:13.5px}
 .rest,footer{color:var(--dim);font-size:12.5px}footer{padding:6px 24px 32px}
-@media print{:root{--bg:#fff;--card:#fff;--ink:#1b2230;--dim:#4a5362;--line:#d5dae3;--passed:#1a7f4b;--passed-soft:#e3f5ea;--failed:#c4262e;--failed-soft:#fdeaea;--invalid:#8a5a00;--invalid-soft:#fff3d6;--broken:#8a2a87;--broken-soft:#f8e8f7}
-body{font-size:11px;print-color-adjust:exact;-webkit-print-color-adjust:exact}header,main,footer{max-width:none;padding-left:0;padding-right:0}section{break-inside:avoid;border:0;padding:0}.picture svg{min-width:0}details{display:none}}
+@media print{@page{margin:12mm}.picture{margin:0 0 10px;padding:0}:root{--bg:#fff;--dim:#4a5362;--line:#d5dae3}
+body{font-size:11px;print-color-adjust:exact;-webkit-print-color-adjust:exact}header,main,footer{max-width:none;padding-left:0;padding-right:0}
+section{border:0;padding:0;break-inside:avoid}h2,.above,.place,.keys,summary{break-after:avoid}tr,figure,dl>div,.reason{break-inside:avoid}.results{border:0}
+.scroll,details .scroll{max-height:none;overflow:visible;border:0}.facts th,.rates tr>:first-child{position:static}th,td{padding:4px 8px}.results,.facts{font-size:9px}.results th{white-space:normal}.results td:first-child{min-width:120px}.facts th,.facts td{padding:2px 5px}.facts td:last-child{min-width:150px}.rates td:last-child{min-width:0}
+.picture svg,.chart{min-width:0}.chart .uplot,.chart .u-wrap{width:100%!important;height:auto!important}.chart canvas{height:auto!important}
+.said,.reset,.u-over,.u-under,.u-axis,details[open]>input{display:none}details:not([open])>summary::after{content:" (folded up when this was printed)";font-weight:400}summary{list-style:none}}
 `.trim();

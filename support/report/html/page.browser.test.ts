@@ -28,6 +28,9 @@ const SILENCE_INSIDE = `[...document.querySelectorAll('#scenario-2 svg .kp-silen
   return inner.left >= outer.left && inner.right <= outer.right;
 })`;
 
+const AFTER_SUMMARY = `getComputedStyle(document.querySelector('#scenario-2 details:not([open]) summary'), '::after').content`;
+const WIDTHS = `['#scenario-2 canvas', '#scenario-2 svg'].map((name) => document.querySelector(name).getBoundingClientRect().width)`;
+
 describe('the page in Chromium', { skip: withoutBrowser, timeout: 300_000 }, () => {
   let browser: Browser;
   let folder: string;
@@ -114,7 +117,7 @@ describe('the page in Chromium', { skip: withoutBrowser, timeout: 300_000 }, () 
     assert.ok(back !== null);
     await page.mouse.move(back.x + back.width * 0.5, back.y + 60);
     await figure(page)
-      .locator('.said', { hasText: /answered by|refused|timeout/ })
+      .locator('.said', { hasText: /answered by|refused|stalled/ })
       .waitFor();
   });
 
@@ -174,7 +177,26 @@ describe('the page in Chromium', { skip: withoutBrowser, timeout: 300_000 }, () 
     assert.equal(await ground(), 'rgb(11, 14, 19)');
     await page.emulateMedia({ media: 'print' });
     assert.equal(await ground(), 'rgb(255, 255, 255)');
+    assert.equal(
+      await page.evaluate<string>(`getComputedStyle(document.querySelector('svg.kp')).getPropertyValue('--kp-green')`),
+      '#009e73',
+    );
     const pdf = await page.pdf();
     assert.ok(pdf.length > 20_000, `${pdf.length} bytes`);
+  });
+
+  it('prints what is unfolded, says what is folded, and keeps chart and picture on one axis', async () => {
+    await using opened = await open(sampleRun());
+    const { page } = opened;
+    const folded = (words: string) => page.locator('#scenario-2 details', { hasText: words });
+    const failed = folded('failed requests').last();
+    await failed.locator('summary').click();
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await failed.locator('tbody tr').last().isVisible());
+    assert.ok(await folded('Requests per door and pod').locator('summary').isVisible());
+    assert.match(await page.evaluate<string>(AFTER_SUMMARY), /folded up/);
+    assert.equal(await figure(page).locator('.said').isVisible(), false);
+    const [chart, picture] = await page.evaluate<[number, number]>(WIDTHS);
+    assert.ok(Math.abs(chart - picture) <= 1, `chart ${chart}, picture ${picture}`);
   });
 });

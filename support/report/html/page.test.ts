@@ -60,6 +60,17 @@ describe('formatPage', () => {
     assert.match(first ?? '', /<th scope="row">all that were sent<\/th><td>kept<\/td>/);
   });
 
+  it('has requests and failures per door and per pod', () => {
+    const [, , second] = page.split('<section id="scenario-');
+    assert.match(second ?? '', /<summary>Requests per door and pod<\/summary>/);
+    assert.match(
+      second ?? '',
+      /<tr><td>new connections<\/td><td>door of worker1<\/td><td>289<\/td><td>19<\/td><td>[\d.]+\u00A0%<\/td><td>\d+ refused, \d+ stalled<\/td><\/tr>/,
+    );
+    assert.match(second ?? '', /<td>rng-6d4dd66654-k8n7x<\/td><td>\d+<\/td><td>19<\/td>/);
+    assert.match(second ?? '', /<td>rng-9qzmd<\/td><td>\d+<\/td><td>0<\/td><td>[\d.]+\u00A0%<\/td><td><\/td>/);
+  });
+
   it('says how sure an absence of failures is', () => {
     assert.match(page, /0 of 339 failed \(below 0\.9\u00A0%, 95 % sure\)/);
   });

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { formatDuration } from '../../analysis/durations.ts';
 import { cellsOf } from '../cells.ts';
-import { calibrationWords } from '../fact-words.ts';
 import { escapeMarkup } from '../markup.ts';
 import type { RunReport } from '../model.ts';
+import { runWords } from '../run-words.ts';
 import { CHART_SCRIPT } from './chart-script.ts';
 import { FILTER_SCRIPT } from './filter-script.ts';
 import { FLAME } from './flame.ts';
@@ -54,21 +53,8 @@ function title({ totals, run }: RunReport): string {
   return `Kindling${run === undefined ? '' : ` ${run.run}`}: ${parts.join(', ') || 'no scenario'}`;
 }
 
-function runLine({ run, calibration, startedAt, finishedAt, scenarios }: RunReport): string {
-  const meter = scenarios.find((scenario) => scenario.meter !== undefined)?.meter;
-  const nodes = run?.cluster.nodes.length ?? 0;
-  const parts = [
-    run === undefined ? undefined : `Kubernetes ${run.cluster.kubernetesVersion}`,
-    run === undefined ? undefined : `cluster ${run.cluster.name}, ${nodes} node${nodes === 1 ? '' : 's'}`,
-    run?.engine,
-    meter === undefined ? undefined : `measured by ${meter.name} ${meter.version}`,
-    meter === undefined || calibration === undefined ? undefined : calibrationWords(calibration),
-    run === undefined ? undefined : `Kindling ${run.kindling}, run ${run.run}`,
-    startedAt === 0 ? undefined : new Date(startedAt).toISOString().replace('T', ' ').replace(/\..*/, ' UTC'),
-    `took ${formatDuration(Math.round(finishedAt - startedAt))}`,
-  ];
-  return parts
-    .filter((part) => part !== undefined)
+function runLine(report: RunReport): string {
+  return runWords(report)
     .map((part) => `<span>${escapeMarkup(part)}</span>`)
     .join('');
 }

@@ -4,10 +4,15 @@ import type { Fact } from '../../timeline/facts.ts';
 import { cellsOf } from '../cells.ts';
 import { wordsOf } from '../fact-words.ts';
 import { escapeMarkup } from '../markup.ts';
+import { meterWords } from '../meter-words.ts';
 import { formatPicture } from '../picture/picture.ts';
-import type { MeterReport, ScenarioReport, ScriptReport, StreamReport } from '../scenario-report.ts';
+import type { ScenarioReport, ScriptReport, StreamReport } from '../scenario-report.ts';
+import { STREAM_WORDS } from '../stream-words.ts';
 import { answersTable } from './answers-table.ts';
+import { breakdownTable } from './breakdown-table.ts';
 import { chartData } from './chart-data.ts';
+import { foldedTable, tableRow } from './folded-table.ts';
+import { percent } from './percent.ts';
 import { propagationTable } from './propagation-table.ts';
 
 /** More rows than a reader scrolls through make a page that browsers choke on. */
@@ -26,6 +31,7 @@ export function formatSection(scenario: ScenarioReport, number: number): string 
 ${told}
 ${numbers(scenario)}
 ${propagationTable(scenario)}${picture(scenario)}
+${breakdownTable(scenario)}
 ${answersTable(scenario)}
 ${failedRequests(scenario)}
 ${factList(scenario)}
@@ -36,7 +42,7 @@ const KEYS = 'drag to zoom, double click for the whole; or with the keyboard: + 
 
 /** The chart stands above the picture and shares its time axis. Without a script the picture is there all the same. */
 function picture(scenario: ScenarioReport): string {
-  const streams = scenario.streams.map(({ stream }) => `<i class="key ${stream}"></i>${STREAMS[stream]}`);
+  const streams = scenario.streams.map(({ stream }) => `<i class="key ${stream}"></i>${STREAM_WORDS[stream].many}`);
   const anyFailed = scenario.streams.some(({ failed }) => failed > 0);
   const legend = [...streams, ...(anyFailed ? ['<i class="key failed">×</i>failed'] : [])].join(' ');
   const label = `Time that every request took. ${KEYS}`;
@@ -54,17 +60,13 @@ function picture(scenario: ScenarioReport): string {
 function numbers(scenario: ScenarioReport): string {
   const { recreated, members, seconds } = cellsOf(scenario);
   const { meter, streams, causes, script } = scenario;
-  const late =
-    meter?.lateP99Ms === undefined ? '' : `, requests at most ${meter.lateP99Ms.toFixed(1)}\u00A0ms late (p99)`;
   const pairs: [string, string][] = [
     ['recreated', recreated],
     ['members at the end', members],
-    ...streams.map((stream): [string, string] => [STREAMS[stream.stream], streamWords(stream)]),
+    ...streams.map((stream): [string, string] => [STREAM_WORDS[stream.stream].many, streamWords(stream)]),
     ...(causes.length === 0 ? [] : [['why requests failed', causeWords(causes)] as [string, string]]),
     ...(script === undefined ? [] : [['script', scriptWords(script)] as [string, string]]),
-    ...(meter === undefined
-      ? []
-      : [['measured by', `${meter.name} ${meter.version}${priorityWords(meter.priority)}${late}`] as [string, string]]),
+    ...(meter === undefined ? [] : [['measured by', meterWords(meter)] as [string, string]]),
     ['took', `${seconds} s`],
   ];
   const items = pairs.map(
@@ -72,13 +74,6 @@ function numbers(scenario: ScenarioReport): string {
   );
   return `<dl>${items.join('')}</dl>`;
 }
-
-const STREAMS = {
-  fresh: 'new connections',
-  keepalive: 'kept connections',
-  udp: 'UDP flows',
-  control: 'untouched target',
-} as const;
 
 function streamWords({
   requests,
@@ -107,17 +102,8 @@ function scriptWords({ script, thresholds, checks, exceptions }: ScriptReport): 
   ].join('; ');
 }
 
-/** Where it is not told it is not guessed. */
-function priorityWords(priority: MeterReport['priority']): string {
-  return priority === undefined ? '' : ` at ${priority} priority`;
-}
-
 function causeWords(causes: ScenarioReport['causes']): string {
   return causes.map(({ cause, requests }) => `${requests} ${cause.replaceAll('-', ' ')}`).join(', ');
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}\u00A0%`;
 }
 
 function failedRequests({ facts, failed, startedAt }: ScenarioReport): string {
@@ -126,10 +112,11 @@ function failedRequests({ facts, failed, startedAt }: ScenarioReport): string {
   const rows = failed.slice(0, MOST_ROWS).map(({ sample, cause }) => {
     const { stream, request, outcome, status, errorCode, door, connection, durationMs } = sample;
     const cells = [relative(sample.startedAt, zero), stream, `#${request}`, outcome, status || '', errorCode || ''];
-    return row([...cells, door, connection, `${durationMs.toFixed(0)} ms`, cause?.text ?? 'unexplained']);
+    return tableRow([...cells, door, connection, `${durationMs.toFixed(0)} ms`, cause?.text ?? 'unexplained']);
   });
   const heads = ['sent', 'stream', 'request', 'outcome', 'status', 'code', 'door', 'connection', 'took', 'cause'];
-  return details(`${failed.length} failed request${failed.length === 1 ? '' : 's'}`, heads, rows, failed.length, '');
+  const summary = `${failed.length} failed request${failed.length === 1 ? '' : 's'}`;
+  return foldedTable({ summary, heads, rows, all: failed.length });
 }
 
 /** Answered requests are left out: the picture shows them, and they would bury everything else. */
@@ -141,11 +128,12 @@ function factList({ facts, startedAt }: ScenarioReport): string {
     .slice(0, MOST_ROWS)
     .map((fact) => {
       const { what, object, detail } = wordsOf(fact);
-      return row([relative(fact.at, zero), what, object, detail]);
+      return tableRow([relative(fact.at, zero), what, object, detail]);
     });
-  const search =
+  const above =
     '<input type="search" placeholder="Search the facts: a pod, a node, relabelled …" aria-label="Search the facts">';
-  return details(`${told.length} facts`, ['time', 'what', 'object', 'detail'], rows, told.length, search);
+  const heads = ['time', 'what', 'object', 'detail'];
+  return foldedTable({ summary: `${told.length} facts`, heads, rows, all: told.length, above });
 }
 
 function byTime(a: Fact, b: Fact): number {
@@ -155,21 +143,4 @@ function byTime(a: Fact, b: Fact): number {
 function relative(at: number, zero: number): string {
   const seconds = (at - zero) / 1000;
   return `${seconds < 0 ? '−' : '+'}${Math.abs(seconds).toFixed(3)}`;
-}
-
-function row(cells: readonly (string | number)[]): string {
-  return `<tr>${cells.map((cell) => `<td>${escapeMarkup(String(cell))}</td>`).join('')}</tr>`;
-}
-
-function details(
-  summary: string,
-  heads: readonly string[],
-  rows: readonly string[],
-  all: number,
-  search: string,
-): string {
-  const head = heads.map((each) => `<th scope="col">${each}</th>`).join('');
-  const left = all - rows.length;
-  const rest = left > 0 ? `<p class="rest">${left} more are in the timeline file.</p>` : '';
-  return `<details><summary>${summary}</summary>${search}<div class="scroll"><table class="facts"><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>${rest}</details>`;
 }

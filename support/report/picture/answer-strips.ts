@@ -2,7 +2,8 @@ import { formatDuration } from '../../analysis/durations.ts';
 import type { Interval } from '../../analysis/intervals.ts';
 import type { Buckets, PodRate, StreamRates } from '../../analysis/pod-rates.ts';
 import type { PodLife } from '../../analysis/pods.ts';
-import { type AnswersOverTime, bucketWords, WAYS } from '../answers-over-time.ts';
+import { type AnswersOverTime, bucketWords } from '../answers-over-time.ts';
+import { STREAM_WORDS } from '../stream-words.ts';
 import { type Drawn, element, text, tooltip, widthOf } from './svg.ts';
 import { LEFT, shown, type TimeAxis } from './time-axis.ts';
 
@@ -12,12 +13,6 @@ const TALLEST = 15;
 const GAP = 2;
 /** One bucket without an answer may be chance, so several in a row weigh more. */
 const SILENCE = { short: 3, long: 10 } as const;
-const REQUESTS = {
-  fresh: 'new connections',
-  keepalive: 'requests over kept connections',
-  udp: 'datagrams over UDP flows',
-  control: 'requests',
-} as const;
 
 /** One stream of one pod, and where it is drawn. */
 interface Strip {
@@ -57,11 +52,11 @@ function drawStrip(strip: Strip): string {
   if (rate === undefined) return '';
   const most = Math.max(1, ...rates.pods.flatMap(({ answers }) => answers.map((each) => each ?? 0)));
   const all = rate.answers.reduce<number>((sum, each) => sum + (each ?? 0), 0);
-  const side = text(`${WAYS[rates.stream]} ${all}`, LEFT - 10, bottom - 3, 'kp-tick', 'end');
+  const side = text(`${STREAM_WORDS[rates.stream].short} ${all}`, LEFT - 10, bottom - 3, 'kp-tick', 'end');
   const stretches = stretchesOf(rate).map((stretch) =>
     stretch.answers > 0 ? drawBar(stretch, most, strip) : drawSilence(stretch, strip),
   );
-  const words = `${pod.ref.name} answered ${all} ${REQUESTS[rates.stream]}`;
+  const words = `${pod.ref.name} answered ${all} ${STREAM_WORDS[rates.stream].counted}`;
   return element('g', {}, side + tooltip(words)) + stretches.join('');
 }
 
@@ -72,7 +67,7 @@ function drawBar(stretch: Stretch, most: number, strip: Strip): string {
   const { answers } = stretch;
   const height = Math.max(2, Math.round((answers / most) * TALLEST * 10) / 10);
   const many = `${answers} answer${answers === 1 ? '' : 's'} in this ${bucketWords(buckets)}`;
-  const words = `${pod.ref.name}: ${many}, of ${sentIn(stretch, rates)} ${REQUESTS[rates.stream]}`;
+  const words = `${pod.ref.name}: ${many}, of ${sentIn(stretch, rates)} ${STREAM_WORDS[rates.stream].counted}`;
   return element('rect', { class: `kp-answers-${rates.stream}`, ...area, y: bottom - height, height }, tooltip(words));
 }
 
@@ -90,7 +85,7 @@ function drawSilence(stretch: Stretch, { pod, rates, buckets, axis, bottom }: St
   const label = `none for ${lasted}`;
   const fits = long && widthOf(label, 5) + 8 < area.width;
   const middle = Math.round((area.x + area.width / 2) * 10) / 10;
-  const words = `${pod.ref.name} answered none of ${sentIn(stretch, rates)} ${REQUESTS[rates.stream]} in ${lasted}`;
+  const words = `${pod.ref.name} answered none of ${sentIn(stretch, rates)} ${STREAM_WORDS[rates.stream].counted} in ${lasted}`;
   return element(
     'g',
     {},

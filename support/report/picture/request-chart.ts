@@ -2,17 +2,12 @@ import { type Disruption, disruptionOf } from '../../analysis/disruption.ts';
 import { formatDuration } from '../../analysis/durations.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
 import type { ScenarioReport } from '../scenario-report.ts';
+import { STREAM_WORDS } from '../stream-words.ts';
 import { type Drawn, element, text, tooltip, widthOf } from './svg.ts';
 import { LEFT, RIGHT, shown, type TimeAxis } from './time-axis.ts';
 
 const CHART = 58;
 const GAP = 20;
-const TITLES = {
-  fresh: 'new connections',
-  keepalive: 'kept connections',
-  udp: 'UDP flows',
-  control: 'untouched target',
-} as const;
 
 /** One small chart per stream: answered and failed requests per second, and the time without success shaded. */
 export function drawRequestCharts({ facts }: ScenarioReport, axis: TimeAxis, top: number): Drawn {
@@ -48,7 +43,7 @@ function drawChart(disruption: Disruption, samples: readonly Sample[], axis: Tim
     ...drawDegraded(disruption, axis, top),
     ...drawOutages(disruption, axis, top),
     element('line', { class: 'kp-base', x1: LEFT, x2: RIGHT, y1: bottom, y2: bottom }),
-    text(TITLES[disruption.stream], 0, top + 14, 'kp-label'),
+    text(STREAM_WORDS[disruption.stream].many, 0, top + 14, 'kp-label'),
     text(
       `${disruption.failed} of ${disruption.requests} failed`,
       0,

@@ -1,15 +1,14 @@
 /**
  * The looks of a picture, as CSS for classes that begin with `kp-`. Colours are Okabe and Ito's, which colour-blind
- * readers can tell apart, and follow the reader's light or dark setting.
+ * readers can tell apart, and follow the reader's light or dark setting on screens; paper is light.
  */
 export const PICTURE_STYLE = `
 .kp{--kp-bg:#fff;--kp-ink:#1b2230;--kp-dim:#667085;--kp-grid:#e8ebf1;--kp-base:#b9c1cf;--kp-ok:#9db4d3;--kp-bad:#c4262e;--kp-bad-soft:#c4262e1f;
 --kp-blue:#2b6cb8;--kp-orange:#e69f00;--kp-orange-line:#b36b00;--kp-grey:#c3c9d4;--kp-grey-dot:#6b7484;--kp-green:#009e73;--kp-green-line:#006b4e;
 --kp-ghost:#cc3d8f;--kp-mark:#1b2230;--kp-pass:#5aa77c;font-family:system-ui,-apple-system,"Segoe UI",sans-serif;background:var(--kp-bg)}
-@media(prefers-color-scheme:dark){.kp{--kp-bg:#12161d;--kp-ink:#e6eaf2;--kp-dim:#98a2b3;--kp-grid:#232a35;--kp-base:#465063;--kp-ok:#4a6586;--kp-bad:#ff6b6f;--kp-bad-soft:#ff6b6f2b;
+@media screen and (prefers-color-scheme:dark){.kp{--kp-bg:#12161d;--kp-ink:#e6eaf2;--kp-dim:#98a2b3;--kp-grid:#232a35;--kp-base:#465063;--kp-ok:#4a6586;--kp-bad:#ff6b6f;--kp-bad-soft:#ff6b6f2b;
 --kp-blue:#5aa2f0;--kp-orange:#f0b429;--kp-orange-line:#8f5f00;--kp-grey:#4a5362;--kp-grey-dot:#b4bdcb;--kp-green:#2cc295;--kp-green-line:#0b6b4f;--kp-ghost:#ff7ac6;--kp-mark:#e6eaf2;--kp-pass:#4f9a70}}
-@media print{.kp{--kp-bg:#fff;--kp-ink:#1b2230;--kp-dim:#4a5362;--kp-grid:#e8ebf1;--kp-base:#b9c1cf;--kp-ok:#9db4d3;--kp-bad:#c4262e;--kp-bad-soft:#c4262e1f;
---kp-blue:#2b6cb8;--kp-orange:#e69f00;--kp-orange-line:#b36b00;--kp-grey:#c3c9d4;--kp-grey-dot:#6b7484;--kp-ghost:#cc3d8f;--kp-mark:#1b2230;--kp-pass:#5aa77c;print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@media print{.kp{--kp-dim:#4a5362;print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 .kp text{fill:var(--kp-ink);font-size:11.5px}
 .kp .kp-name{font:11px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .kp .kp-dim{fill:var(--kp-dim);font-size:11px}.kp .kp-tick{fill:var(--kp-dim);font-size:10px}

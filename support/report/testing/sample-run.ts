@@ -138,7 +138,7 @@ function load(builder: TimelineBuilder, until: number, answering: (at: number) =
     const { members, kept, failing } = answering(at);
     const durationMs = 2 + random() * 6;
     const failed = failing === true && random() < 0.9;
-    const failure = { outcome: random() < 0.3 ? 'timeout' : 'refused', durationMs: 40 } as const;
+    const failure = { outcome: random() < 0.3 ? 'stalled' : 'refused', durationMs: 40 } as const;
     if (at % 20 === 0) builder.at(at).request(failed ? failure : { pod: pick(members), durationMs });
     if (at % 50 === 0) builder.at(at).request({ stream: 'keepalive', pod: pick(kept), durationMs });
   }

@@ -24,7 +24,7 @@ export function seriesRun(
     name: `run-0${number}`,
     record: { version: 1, exitCode: 0, wallMs: 60_000, phases: {}, ...record },
     summary: {
-      ...{ version: 1, run: 'r', kindling: '0.1.0', kubernetesVersion: 'v1.37.2', cluster: 'kindling-r', nodes: [] },
+      ...{ version: 2, run: 'r', kindling: '0.1.0', kubernetesVersion: 'v1.37.2', cluster: 'kindling-r', nodes: [] },
       ...{ engine: 'Docker', calibration: undefined, startedAt: '2026-01-01T00:00:00.000Z' },
       ...{ finishedAt: '2026-01-01T00:01:00.000Z', totals, scenarios },
     },
