@@ -3,6 +3,7 @@ import { formatDuration } from '../../analysis/durations.ts';
 import { formatWorkload, type WorkloadName } from '../../analysis/owners.ts';
 import type { Claim } from '../claim.ts';
 import { pods } from './counting.ts';
+import { ownerNeverSeen } from './never-seen.ts';
 import { judgeSince, type Since } from './since.ts';
 
 /** This many pods are deleted while the workload owns them, by whomever. */
@@ -14,6 +15,8 @@ export function losesExactly(workload: WorkloadName, count: number, since: Since
     dependsOn: ['object-seen', 'action-asked', 'action-acknowledged'],
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window, after }) => {
+        const unknown = ownerNeverSeen(facts, workload);
+        if (unknown !== undefined) return unknown;
         const deleted = deletionsIn(facts, window).get(name)?.deletions ?? [];
         const details = deleted.flatMap(({ pod, node, at, why, by }) => [
           `${pod.name} on ${node ?? 'no node'}, deleted ${formatDuration(at - window.from)} ${after}`,

@@ -4,6 +4,7 @@ import { type PodLife, podLives } from '../../analysis/pods.ts';
 import { type Recreation, recreationsIn } from '../../analysis/recreations.ts';
 import type { Fact, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
+import { ownerNeverSeen } from './never-seen.ts';
 import { judgeSince, type Since } from './since.ts';
 
 /**
@@ -65,6 +66,8 @@ function about(
     dependsOn: ['object-seen', 'action-asked', 'action-acknowledged'],
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window }) => {
+        const unknown = ownerNeverSeen(facts, workload);
+        if (unknown !== undefined) return unknown;
         const made = recreationsIn(facts, window).get(formatWorkload(workload))?.recreations ?? [];
         return evaluate(made, facts, window.from);
       }),
