@@ -84,11 +84,12 @@ Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration
   }
 });
 
-/** A request over a connection that stood was answered by it, this long after the last action or later. */
+/** A request over a connection that stood before the last action was answered by it, this long after that or later. */
 Then<KindlingWorld>('kept-alive connections go on reaching the pod(s) for {duration}', async function (time: number) {
   const { scenario } = this;
+  const { askedAt } = scenario.deed;
   for (const pod of subjectPods(scenario)) {
-    await scenario.becomes(keptConnectionReaches(pod, scenario.deed.askedAt + time), time + TURN_MS);
+    await scenario.becomes(keptConnectionReaches(pod, { since: askedAt, from: askedAt + time }), time + TURN_MS);
   }
 });
 

@@ -48,23 +48,40 @@ export function freshRequestsStop(
 }
 
 /**
- * A connection that was kept open still reaches the pod: a request over it, sent from an instant on, was answered by it.
- * The grace is what a connection may lie idle between two requests, and some.
+ * A connection that led to the pod before an instant (`since`), usually an action, still reaches it: a request over one, sent from
+ * another instant on, was answered by it.
+ *
+ * A sample does not say which connection it took, only whether it opened it. So answers count at those doors alone at which no
+ * connection to the pod was opened after the action. The grace is what a connection may lie idle between two requests, and some.
  */
-export function keptConnectionReaches(pod: ObjectRef, from: Instant): Claim {
+export function keptConnectionReaches(
+  pod: ObjectRef,
+  { since, from }: { readonly since: Instant; readonly from: Instant },
+): Claim {
   return {
     describe: `a kept connection still reaches ${pod.name}`,
     expected: 'at least one',
     dependsOn: ['probe-sample'],
     graceMs: 4000,
     evaluate(facts) {
-      const stream = samplesByStream(facts, { from }).get('keepalive') ?? [];
-      const kept = stream.filter(({ connection, outcome }) => connection === 'reused' && outcome === 'ok');
-      if (kept.length > 0 && kept.every((sample) => sample.pod === undefined)) return unmeasured(NAMELESS);
-      const answers = kept.filter((sample) => sample.pod === pod.name);
+      // Also from before traffic was known to flow: connections stand from their first request on.
+      const stream = samplesByStream(facts, { from: Number.NEGATIVE_INFINITY }).get('keepalive') ?? [];
+      const answered = stream.filter(({ outcome }) => outcome === 'ok');
+      if (answered.length > 0 && answered.every((sample) => sample.pod === undefined)) return unmeasured(NAMELESS);
+      const its = answered.filter((sample) => sample.pod === pod.name);
+      if (!its.some(({ at }) => at < since)) return unmeasured(`no kept connection led to ${pod.name}`);
+      const kept = stream.filter(({ connection, startedAt }) => connection === 'reused' && startedAt >= from);
+      if (kept.length === 0) return unmeasured('no request was sent over a kept connection');
+      const opened = new Set(
+        its.filter(({ connection, at }) => connection === 'new' && at >= since).map(({ door }) => door),
+      );
+      const answers = its.filter(({ connection, startedAt }) => connection === 'reused' && startedAt >= from);
+      const old = answers.filter(({ door }) => !opened.has(door));
+      if (old.length === 0 && answers.length > 0)
+        return unmeasured(`connections to ${pod.name} were opened afterwards, too`);
       return {
-        holds: answers.length > 0,
-        lastSeen: `${pod.name} answered ${answers.length} requests over kept connections`,
+        holds: old.length > 0,
+        lastSeen: `${pod.name} answered ${old.length} requests over connections that stood`,
       };
     },
   };

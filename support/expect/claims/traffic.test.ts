@@ -151,7 +151,7 @@ it('what is asked of one pod is blind where answers do not say whose they are, a
   for (let at = 1; at < 50; at++) builder.at(at).request().request({ stream: 'keepalive' });
   for (const claim of [
     freshRequestsStop('rng', pod('a'), { since: T0, withinMs: 1000 }),
-    keptConnectionReaches(pod('a'), T0),
+    keptConnectionReaches(pod('a'), { since: T0 + 25, from: T0 + 30 }),
   ]) {
     const { holds, blind } = claim.evaluate(builder.facts);
     assert.deepEqual([holds, blind], [false, 'which pod answered is not known']);
@@ -159,11 +159,41 @@ it('what is asked of one pod is blind where answers do not say whose they are, a
 });
 
 describe('keptConnectionReaches', () => {
-  it('wants an answer over a connection that was used before', () => {
-    const claim = keptConnectionReaches(pod('a'), T0);
-    assert.equal(claim.evaluate([]).holds, false);
-    const opened = new TimelineBuilder().request({ stream: 'keepalive', connection: 'new', pod: 'a' });
-    assert.equal(claim.evaluate(opened.facts).holds, false);
-    assert.equal(claim.evaluate(opened.request({ stream: 'keepalive', pod: 'a' }).facts).holds, true);
+  const claim = keptConnectionReaches(pod('a'), { since: T0 + 1000, from: T0 + 2000 });
+  /** A request over a connection that is kept: its time, whether it opened it, who answers, and at which door. */
+  type Kept = readonly [at: number, connection: 'new' | 'reused', answer: string | undefined, door?: string];
+  const asked = (...requests: Kept[]) => {
+    const builder = new TimelineBuilder();
+    for (const [at, connection, answer, door = 'worker1'] of requests) {
+      const outcome = answer === undefined ? ({ outcome: 'timeout' } as const) : {};
+      builder.at(at).request({ stream: 'keepalive', connection, pod: answer, door, ...outcome });
+    }
+    return claim.evaluate(builder.facts);
+  };
+
+  it('wants a late answer over a connection that stood before the action', () => {
+    assert.equal(asked([10, 'new', 'a'], [2000, 'reused', 'a']).holds, true);
+    const early = asked([10, 'new', 'a'], [1999, 'reused', 'a'], [2000, 'reused', 'b']);
+    assert.deepEqual(early, { holds: false, lastSeen: 'a answered 0 requests over connections that stood' });
+    assert.equal(asked([10, 'reused', 'a'], [2000, 'new', 'a'], [2500, 'reused', 'b']).holds, false);
+  });
+
+  it('does not take a connection that was opened afterwards for one that stood', () => {
+    const opened = asked([10, 'new', 'a'], [999, 'new', 'a'], [2500, 'reused', 'a']);
+    assert.match(opened.blind ?? '', /^connections to a were opened afterwards, too$/, 'it ended after the action');
+    const elsewhere = asked([10, 'new', 'a'], [1500, 'new', 'a', 'worker2'], [2500, 'reused', 'a']);
+    assert.equal(elsewhere.holds, true);
+  });
+
+  it('is blind where no such connection was there, or none was used', () => {
+    assert.equal(asked([1500, 'new', 'a'], [2500, 'reused', 'a']).blind, 'no kept connection led to a');
+    assert.equal(asked([10, 'new', 'b']).blind, 'no kept connection led to a');
+    assert.equal(asked().blind, 'no kept connection led to a');
+    assert.equal(asked([10, 'new', 'a'], [2000, 'new', 'b']).blind, 'no request was sent over a kept connection');
+    assert.equal(
+      asked([10, 'new', 'a'], [2500, 'reused', undefined]).blind,
+      undefined,
+      'that it gives no answer is seen',
+    );
   });
 });
