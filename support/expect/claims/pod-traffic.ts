@@ -1,8 +1,9 @@
 import { formatDuration } from '../../analysis/durations.ts';
 import { membershipOf } from '../../analysis/membership.ts';
-import { samplesByStream } from '../../analysis/samples.ts';
+import { type Sample, samplesByStream } from '../../analysis/samples.ts';
 import type { Instant, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
+import { isAnswerOf, keptTo } from './kept.ts';
 import { unmeasured } from './once-settled.ts';
 
 /** How unlikely it must be that a pod still in rotation was passed over by chance. */
@@ -48,11 +49,8 @@ export function freshRequestsStop(
 }
 
 /**
- * A connection that led to the pod before an instant (`since`), usually an action, still reaches it: a request over one, sent from
- * another instant on, was answered by it.
- *
- * A sample does not say which connection it took, only whether it opened it. So answers count at those doors alone at which no
- * connection to the pod was opened after the action. The grace is what a connection may lie idle between two requests, and some.
+ * A connection that led to the pod before an instant (`since`), usually an action, still reaches it: a request over it, sent from
+ * another instant on, was answered by it. The grace is what a connection may lie idle between two requests, and some.
  */
 export function keptConnectionReaches(
   pod: ObjectRef,
@@ -64,27 +62,29 @@ export function keptConnectionReaches(
     dependsOn: ['probe-sample'],
     graceMs: 4000,
     evaluate(facts) {
-      // Also from before traffic was known to flow: connections stand from their first request on.
+      // Also from before traffic was known to flow: a connection stands from its first request on.
       const stream = samplesByStream(facts, { from: Number.NEGATIVE_INFINITY }).get('keepalive') ?? [];
       const answered = stream.filter(({ outcome }) => outcome === 'ok');
       if (answered.length > 0 && answered.every((sample) => sample.pod === undefined)) return unmeasured(NAMELESS);
-      const its = answered.filter((sample) => sample.pod === pod.name);
-      if (!its.some(({ at }) => at < since)) return unmeasured(`no kept connection led to ${pod.name}`);
-      const kept = stream.filter(({ connection, startedAt }) => connection === 'reused' && startedAt >= from);
-      if (kept.length === 0) return unmeasured('no request was sent over a kept connection');
-      const opened = new Set(
-        its.filter(({ connection, at }) => connection === 'new' && at >= since).map(({ door }) => door),
-      );
-      const answers = its.filter(({ connection, startedAt }) => connection === 'reused' && startedAt >= from);
-      const old = answers.filter(({ door }) => !opened.has(door));
-      if (old.length === 0 && answers.length > 0)
-        return unmeasured(`connections to ${pod.name} were opened afterwards, too`);
-      return {
-        holds: old.length > 0,
-        lastSeen: `${pod.name} answered ${old.length} requests over connections that stood`,
-      };
+      const kept = keptTo(pod, stream, since);
+      if (kept.length === 0) return unmeasured(`no kept connection led to ${pod.name}`);
+      const late = kept.flatMap(({ after }) => stillOpen(after)).filter(({ startedAt }) => startedAt >= from);
+      const ended = kept.filter(({ after }) => stillOpen(after).length < after.length).length;
+      if (late.length === 0 && ended < kept.length) {
+        return unmeasured(`no request was sent over a connection that led to ${pod.name}`);
+      }
+      const count = late.filter(isAnswerOf(pod)).length;
+      const told = `${pod.name} answered ${count} of ${late.length} requests over connections that led to it`;
+      const lastSeen = ended === 0 ? told : `${told}, ${ended} of ${kept.length} had ended`;
+      return { holds: count > 0, lastSeen };
     },
   };
+}
+
+/** The requests up to the first that had to open another connection, or could not. */
+function stillOpen(requests: readonly Sample[]): readonly Sample[] {
+  const end = requests.findIndex(({ connection }) => connection !== 'reused');
+  return end < 0 ? requests : requests.slice(0, end);
 }
 
 /** With so many equal pods, this many answers in a row by others happen by chance less than once in a thousand times. */

@@ -160,40 +160,40 @@ it('what is asked of one pod is blind where answers do not say whose they are, a
 
 describe('keptConnectionReaches', () => {
   const claim = keptConnectionReaches(pod('a'), { since: T0 + 1000, from: T0 + 2000 });
-  /** A request over a connection that is kept: its time, whether it opened it, who answers, and at which door. */
-  type Kept = readonly [at: number, connection: 'new' | 'reused', answer: string | undefined, door?: string];
+  /** A request over a connection that is kept: its time, whether it opened it, who answers, and which connection it is. */
+  type Kept = readonly [at: number, connection: 'new' | 'reused', answer: string | undefined, flow?: number];
   const asked = (...requests: Kept[]) => {
     const builder = new TimelineBuilder();
-    for (const [at, connection, answer, door = 'worker1'] of requests) {
+    for (const [at, connection, answer, flow = 1] of requests) {
       const outcome = answer === undefined ? ({ outcome: 'timeout' } as const) : {};
-      builder.at(at).request({ stream: 'keepalive', connection, pod: answer, door, ...outcome });
+      builder.at(at).request({ stream: 'keepalive', connection, pod: answer, flow, ...outcome });
     }
     return claim.evaluate(builder.facts);
   };
 
-  it('wants a late answer over a connection that stood before the action', () => {
+  it('wants a late answer over a connection that led to the pod before the action', () => {
     assert.equal(asked([10, 'new', 'a'], [2000, 'reused', 'a']).holds, true);
-    const early = asked([10, 'new', 'a'], [1999, 'reused', 'a'], [2000, 'reused', 'b']);
-    assert.deepEqual(early, { holds: false, lastSeen: 'a answered 0 requests over connections that stood' });
-    assert.equal(asked([10, 'reused', 'a'], [2000, 'new', 'a'], [2500, 'reused', 'b']).holds, false);
+    const lost = asked([10, 'new', 'a'], [1999, 'reused', 'a'], [2000, 'reused', undefined], [2010, 'reused', 'b', 2]);
+    assert.deepEqual(lost, {
+      holds: false,
+      lastSeen: 'a answered 0 of 1 requests over connections that led to it',
+    });
   });
 
   it('does not take a connection that was opened afterwards for one that stood', () => {
-    const opened = asked([10, 'new', 'a'], [999, 'new', 'a'], [2500, 'reused', 'a']);
-    assert.match(opened.blind ?? '', /^connections to a were opened afterwards, too$/, 'it ended after the action');
-    const elsewhere = asked([10, 'new', 'a'], [1500, 'new', 'a', 'worker2'], [2500, 'reused', 'a']);
-    assert.equal(elsewhere.holds, true);
+    const same = asked([10, 'new', 'a'], [1500, 'new', 'a'], [2500, 'reused', 'a']);
+    assert.deepEqual([same.holds, same.blind], [false, undefined]);
+    assert.equal(same.lastSeen, 'a answered 0 of 0 requests over connections that led to it, 1 of 1 had ended');
+    assert.equal(asked([10, 'new', 'b'], [1500, 'new', 'a', 2], [2500, 'reused', 'a', 2]).holds, false);
+    const other = asked([10, 'new', 'a'], [1500, 'new', 'a', 2], [2500, 'reused', 'a']);
+    assert.equal(other.holds, true);
   });
 
   it('is blind where no such connection was there, or none was used', () => {
     assert.equal(asked([1500, 'new', 'a'], [2500, 'reused', 'a']).blind, 'no kept connection led to a');
     assert.equal(asked([10, 'new', 'b']).blind, 'no kept connection led to a');
     assert.equal(asked().blind, 'no kept connection led to a');
-    assert.equal(asked([10, 'new', 'a'], [2000, 'new', 'b']).blind, 'no request was sent over a kept connection');
-    assert.equal(
-      asked([10, 'new', 'a'], [2500, 'reused', undefined]).blind,
-      undefined,
-      'that it gives no answer is seen',
-    );
+    const unused = asked([10, 'new', 'a'], [1999, 'reused', 'a'], [2000, 'reused', 'b', 2]);
+    assert.equal(unused.blind, 'no request was sent over a connection that led to a');
   });
 });
