@@ -75,7 +75,7 @@ Then<KindlingWorld>('clients noticed no outage longer than {duration}', async fu
   await this.scenario.traffic.proves((sent) => noOutageLongerThan(longest, sent));
 });
 
-/** The time runs from the last action; so many others have answered since that chance cannot have passed the pod over. */
+/** The time runs from the last action; so many others answer afterwards, at every node's door, that chance cannot have passed the pod over. */
 Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration}', async function (within: number) {
   const { scenario } = this;
   const span = { since: scenario.deed.askedAt, withinMs: within };
