@@ -70,7 +70,7 @@ Then<KindlingWorld>('at most {float}% of requests failed', async function (perce
   await this.scenario.traffic.proves((sent) => failedAtMost(percent, sent));
 });
 
-/** On no stream and at no door; the bound must be two sampling periods or more. */
+/** On no stream and at no door. The bound must be two periods of a door's share or more: 0.3s at 20 requests per second and 3 doors. */
 Then<KindlingWorld>('clients noticed no outage longer than {duration}', async function (longest: number) {
   await this.scenario.traffic.proves((sent) => noOutageLongerThan(longest, sent));
 });
