@@ -48,7 +48,7 @@ Feature: What becomes of pods whose controller is deleted
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       When I delete deployment/rng and orphan what it owns
       Then deployment/rng is gone within 5s
-      And exactly 0 pods come to run without an owner within 3s
+      And exactly 0 pods come to run without an owner within 5s
       When I create deployment/rng again
       Then deployment/rng comes to own exactly 3 pods within 5s
       And deployment/rng recreates no pod for 5s

@@ -3,7 +3,10 @@ import { describe, it } from 'node:test';
 import type { WorkloadName } from '../../analysis/owners.ts';
 import { pod, service, T0, workload } from '../../analysis/testing/objects.ts';
 import { HASH, rngTimeline } from '../../analysis/testing/rng.ts';
+import { TimelineRecorder } from '../../timeline/recorder.ts';
 import type { Claim } from '../claim.ts';
+import { eventually, stays } from '../expectations.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
 import { losesExactly } from './deletions.ts';
 import { podIsListed, serviceSelects, slicesUnwritten } from './endpoints.ts';
 import { membersAtLeast, membersAtMost, readyAtLeast } from './floors.ts';
@@ -90,6 +93,20 @@ describe('a name that nobody has seen', () => {
     const name = { kind: 'daemonset', name: 'rng' } as const;
     const negative = [recreatesNone(name, since), ownsExactly(name, 0), workloadIsGone(name)];
     for (const claim of negative) assert.equal(claim.evaluate(gone.facts).holds, true, claim.describe);
+  });
+
+  it('is refused at once where it is to last, and waited for where it may still come', async () => {
+    const [source, clock] = [new TimelineRecorder(), new ManualClock(T0 + 10)];
+    for (const fact of facts) source.append(fact);
+    const asking = { source, clock, since: T0 + 10 };
+    const claim = recreatesNone({ kind: 'daemonset', name: 'rgn' }, since);
+    await assert.rejects(stays(claim, { ...asking, forMs: 5000 }), /^ExpectationFailed: daemonset\/rgn was never seen/);
+    const waiting = eventually(membersAtMost('typo', 1, deployment), { ...asking, withinMs: 5000 });
+    const outcome = assert.rejects(waiting, /^ExpectationFailed: service\/typo was never seen; there is service\/rng/);
+    await clock.goTo(T0 + 5009);
+    assert.equal(clock.pending, 1, 'it is still waited for');
+    await clock.goTo(T0 + 5010);
+    await outcome;
   });
 
   it('is not judged of what the action creates, before the watch has told of it', () => {
