@@ -95,7 +95,9 @@ describe('a name that nobody has seen', () => {
     for (const claim of negative) assert.equal(claim.evaluate(gone.facts).holds, true, claim.describe);
   });
 
-  it('is refused at once where it is to last, and waited for where it may still come', async () => {
+  it('is refused at once where it is to last, and waited for where it may still come', {
+    timeout: 10_000,
+  }, async () => {
     const [source, clock] = [new TimelineRecorder(), new ManualClock(T0 + 10)];
     for (const fact of facts) source.append(fact);
     const asking = { source, clock, since: T0 + 10 };
