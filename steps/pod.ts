@@ -61,9 +61,10 @@ When<KindlingWorld>('I create a pod labelled like {pods}', async function (pods:
   await createPod(this.scenario, selectPods(this.scenario, pods)[0]?.labels ?? {});
 });
 
-/** Not terminated, deleted or restarted at any moment. */
+/** Not terminated, deleted or restarted at any moment since the last action. */
 Then<KindlingWorld>('the pod(s) keep(s) running for {duration}', async function (time: number) {
-  for (const pod of subjectPods(this.scenario)) await this.scenario.stays(podRuns(pod), time);
+  const { scenario } = this;
+  for (const pod of subjectPods(scenario)) await scenario.stays(podRuns(pod, scenario.deed.askedAt), time);
 });
 
 /** By whomever: it is terminating, or gone. */

@@ -51,7 +51,7 @@ Then<KindlingWorld>('{workload} loses no pod for {duration}', async function (wo
   await this.scenario.stays(losesExactly(workload, 0, this.scenario.deed), time);
 });
 
-/** Whoever owns them: for a race that has no fixed winner. */
+/** Whoever owns them, if anybody does: for a race that has no fixed winner. */
 Then<KindlingWorld>(
   'between {int} and {int} pods are deleted within {duration}',
   async function (least: number, most: number, within: number) {
@@ -59,7 +59,7 @@ Then<KindlingWorld>(
   },
 );
 
-/** Whoever owns them. */
+/** Whoever owns them, if anybody does. */
 Then<KindlingWorld>(
   'exactly {int} pod(s) is/are deleted within {duration}',
   async function (count: number, within: number) {
@@ -76,24 +76,20 @@ Then<KindlingWorld>(
   },
 );
 
-/** It does not wait. */
+/** It does not wait. Of several pods only a DaemonSet's can be asked, each against the new pod on its node. */
 Then<KindlingWorld>(
   '{workload} replaces the pod before it has stopped within {duration}',
   async function (workload: WorkloadName, within: number) {
     const { scenario } = this;
-    for (const pod of subjectPods(scenario)) {
-      await scenario.becomes(replacesWhen(workload, pod, 'before', scenario.deed), within);
-    }
+    await scenario.becomes(replacesWhen(workload, subjectPods(scenario), 'before', scenario.deed), within);
   },
 );
 
-/** It waits for the terminal phase. */
+/** It waits for the terminal phase. Of several pods only a DaemonSet's can be asked, each against the new pod on its node. */
 Then<KindlingWorld>(
   '{workload} replaces the pod only after it has stopped within {duration}',
   async function (workload: WorkloadName, within: number) {
     const { scenario } = this;
-    for (const pod of subjectPods(scenario)) {
-      await scenario.becomes(replacesWhen(workload, pod, 'after', scenario.deed), within);
-    }
+    await scenario.becomes(replacesWhen(workload, subjectPods(scenario), 'after', scenario.deed), within);
   },
 );

@@ -76,12 +76,12 @@ Then<KindlingWorld>('at least {int} request(s) failed', async function (least: n
   await this.scenario.traffic.proves((sent) => failedAtLeast(least, sent));
 });
 
-/** On no stream and at no door; the bound must be two sampling periods or more. */
+/** On no stream and at no door. The bound must be two periods of a door's share or more: 0.3s at 20 requests per second and 3 doors. */
 Then<KindlingWorld>('clients noticed no outage longer than {duration}', async function (longest: number) {
   await this.scenario.traffic.proves((sent) => noOutageLongerThan(longest, sent));
 });
 
-/** The time runs from the last action; so many others have answered since that chance cannot have passed the pod over. */
+/** The time runs from the last action; so many others answer afterwards, at every node's door, that chance cannot have passed the pod over. */
 Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration}', async function (within: number) {
   const { scenario } = this;
   const span = { since: scenario.deed.askedAt, withinMs: within };
@@ -90,11 +90,12 @@ Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration
   }
 });
 
-/** A request over a connection that stood was answered by it, this long after the last action or later. */
+/** A request over a connection that stood before the last action was answered by it, this long after that or later. */
 Then<KindlingWorld>('kept-alive connections go on reaching the pod(s) for {duration}', async function (time: number) {
   const { scenario } = this;
+  const { askedAt } = scenario.deed;
   for (const pod of subjectPods(scenario)) {
-    await scenario.becomes(keptConnectionReaches(pod, scenario.deed.askedAt + time), time + TURN_MS);
+    await scenario.becomes(keptConnectionReaches(pod, { since: askedAt, from: askedAt + time }), time + TURN_MS);
   }
 });
 

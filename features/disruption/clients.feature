@@ -24,7 +24,7 @@ Feature: What clients notice of a pod that leaves the Service
         | drain | none |
       And every pod of service/rng is labelled active=yes
       And service/rng is made to select app=rng,active=yes
-      And traffic flows to service/rng at 20 requests per second
+      And traffic flows to service/rng at 60 requests per second
       When I remove the label active from 1 pod of deployment/rng
       Then the pod leaves service/rng within 3s
       And fresh connections stop reaching the pod within 3s

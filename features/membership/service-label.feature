@@ -25,7 +25,7 @@ Feature: Taking one pod out of the load balancer
     Scenario: One pod of each out of traffic, and back
       Given every pod of service/rng is labelled active=yes
       And service/rng is made to select app=rng,active=yes
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 5s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 3s
       And traffic flows to service/rng at 20 requests per second
       When I remove the label active from 1 pod of deployment/rng and 1 pod of daemonset/rng
       Then the pods leave service/rng within 3s
@@ -73,7 +73,7 @@ Feature: Taking one pod out of the load balancer
     Scenario: Pods that are made later lack the label, and the Service shrinks in silence
       Given every pod of service/rng is labelled active=yes
       And service/rng is made to select app=rng,active=yes
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 5s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 3s
       When I delete 1 pod of deployment/rng and 1 pod of daemonset/rng
       Then the pods leave service/rng within 3s
       And deployment/rng recreates exactly 1 pod within 5s

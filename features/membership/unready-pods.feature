@@ -25,7 +25,8 @@ Feature: Pods that are not ready
         | liveness probe | yes |
         | grace period   | 2s  |
       When I freeze 1 pod of daemonset/rng
-      Then the pod is restarted in place within 30s
+      Then the pod leaves service/rng within 30s
+      And the pod is restarted in place within 30s
       And the pod keeps its address for 10s
       And the pod stays owned by daemonset/rng for 10s
       And daemonset/rng recreates no pod for 10s

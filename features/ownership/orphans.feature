@@ -57,7 +57,7 @@ Feature: Who takes a pod that nobody owns
       When I create a pod labelled like 1 pod of deployment/rng
       Then exactly 1 pod is deleted within 10s
       And deployment/rng recreates no pod for 5s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 8s
 
     Scenario: A released pod of the Deployment gets its label back
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
@@ -66,7 +66,7 @@ Feature: Who takes a pod that nobody owns
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 10s
       When I add the label app=rng to the pod
       Then between 1 and 2 pods are deleted within 15s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 30s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
 
     Scenario: A released pod of the DaemonSet gets its label back
       The replacement is the younger one on its node, so it goes.
@@ -75,11 +75,12 @@ Feature: Who takes a pod that nobody owns
       When I remove the label app from 1 pod of daemonset/rng
       Then daemonset/rng recreates exactly 1 pod within 5s
       When I add the label app=rng to the pod
-      Then daemonset/rng adopts the pod within 5s
+      Then the pod joins service/rng within 3s
+      And daemonset/rng adopts the pod within 5s
       And daemonset/rng loses exactly 1 pod within 10s
       And daemonset/rng recreates no pod for 5s
       And the pod keeps running for 5s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 8s
 
   Rule: A Deployment takes a ReplicaSet that its selector matches for an old version of itself
 
@@ -106,4 +107,4 @@ Feature: Who takes a pod that nobody owns
         """
       Then replicaset/foreign comes to 0 of 0 pods within 10s
       And daemonset/rng recreates no pod for 5s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 10s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 5s

@@ -21,7 +21,7 @@ Feature: What a new pod template does
       Then deployment/rng makes exactly 3 new pods within 30s
       And deployment/rng loses exactly 3 pods within 30s
       And the pod keeps running for 15s
-      And exactly 1 pod comes to run without an owner within 30s
+      And exactly 1 pod comes to run without an owner within 15s
 
   Rule: A DaemonSet deletes first, one node after the other
 

@@ -68,4 +68,4 @@ Feature: What scaling does
       Then deployment/rng makes exactly 2 new pods within 5s
       And deployment/rng loses exactly 2 pods within 5s
       And daemonset/rng recreates no pod for 5s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 15s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 8s

@@ -20,7 +20,7 @@ Feature: What the update strategy decides
         | update strategy of daemonset/rng | OnDelete |
       When I add the label release=2 to the template of daemonset/rng
       Then daemonset/rng loses no pod for 8s
-      And daemonset/rng comes to own exactly 0 pods labelled release=2 within 10s
+      And daemonset/rng comes to own exactly 0 pods labelled release=2 within 8s
       When I delete 1 pod of daemonset/rng
       Then the pod is gone within 15s
       And daemonset/rng comes to own exactly 1 pod labelled release=2 within 20s

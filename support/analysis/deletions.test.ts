@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Fact } from '../timeline/facts.ts';
 import { deletionsIn } from './deletions.ts';
-import { controlledBy, T0, workload } from './testing/objects.ts';
+import { controlledBy, pod, T0, workload } from './testing/objects.ts';
 import { daemonPod, deploymentPod, HASH, rngTimeline } from './testing/rng.ts';
 
 const everything = { from: T0, to: undefined };
@@ -28,7 +28,7 @@ describe('deletionsIn', () => {
     ]);
   });
 
-  it('leaves out what was deleted outside the window, and orphans', () => {
+  it('leaves out what was deleted outside the window, and tells orphans apart', () => {
     const { facts } = rngTimeline()
       .at(10)
       .podChanges('d1', terminating)
@@ -37,8 +37,17 @@ describe('deletionsIn', () => {
       .at(30)
       .podChanges('d2', terminating)
       .at(40)
-      .podGoes('d2');
-    assert.equal(deletionsIn(facts, { from: T0 + 20, to: undefined }).size, 0);
+      .podGoes('d2')
+      .at(50)
+      .acts('a1', { verb: 'delete-pods', summary: 'deleted bare', pods: ['bare'] })
+      .sees('ADDED', pod('bare'))
+      .podGoes('bare');
+    assert.deepEqual(told(facts).slice(1), [
+      'no owner -d2 cluster: nothing on the timeline explains it',
+      'no owner -bare action: deleted bare',
+    ]);
+    const later = deletionsIn(facts, { from: T0 + 20, to: undefined });
+    assert.deepEqual([...later.keys()], ['no owner']);
   });
 
   it('explains the younger daemon, deleted for a stranger that was adopted', () => {

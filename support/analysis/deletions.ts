@@ -1,12 +1,13 @@
 import type { Fact, Instant, ObjectRef } from '../timeline/facts.ts';
 import { type Action, actionsIn } from './actions.ts';
 import { contains, type Interval } from './intervals.ts';
+import { NO_OWNER } from './members-by-owner.ts';
 import { formatWorkload, type WorkloadName } from './owners.ts';
 import { deletedAt, ownerAt, type PodLife, podLives } from './pods.ts';
 import { deletesPods } from './verbs.ts';
-import { reasonOfDeletion } from './why-deleted.ts';
+import { reasonOfDeletion, UNEXPLAINED } from './why-deleted.ts';
 
-/** A pod that was deleted while a workload owned it. */
+/** A pod that was deleted. */
 export interface Deletion {
   readonly pod: ObjectRef;
   readonly node: string | undefined;
@@ -17,27 +18,28 @@ export interface Deletion {
   readonly why: string;
 }
 
-/** What one workload lost to deletion. */
+/** What one workload lost to deletion, or which pods went that no workload owned. */
 export interface WorkloadDeletions {
-  readonly workload: WorkloadName;
+  readonly workload: WorkloadName | undefined;
   readonly deletions: readonly Deletion[];
 }
 
-/** The pods deleted in a window by the workload that owned them then, as `deployment/rng`. */
+/** The pods deleted in a window by the workload that owned them then, as `deployment/rng`; `NO_OWNER` for none. */
 export function deletionsIn(facts: readonly Fact[], window: Interval): ReadonlyMap<string, WorkloadDeletions> {
   const lives = podLives(facts);
   const actions = actionsIn(facts);
-  const found = new Map<string, { workload: WorkloadName; deletions: Deletion[] }>();
+  const found = new Map<string, { workload: WorkloadName | undefined; deletions: Deletion[] }>();
   for (const pod of lives.values()) {
     const at = deletedAt(pod);
     // Without a grace period the object is gone in the same instant, and so is its owner: ask for the one just before.
     const workload = at === undefined ? undefined : (ownerAt(pod, at) ?? lastOwner(pod));
-    if (at === undefined || workload === undefined || !contains(window, at)) continue;
+    if (at === undefined || !contains(window, at)) continue;
     const action = deletingAction(actions, pod, at);
-    const why = action?.summary ?? reasonOfDeletion(facts, lives, pod, workload, at);
-    const entry = found.get(formatWorkload(workload)) ?? { workload, deletions: [] };
+    const why = action?.summary ?? (workload && reasonOfDeletion(facts, lives, pod, workload, at)) ?? UNEXPLAINED;
+    const key = workload === undefined ? NO_OWNER : formatWorkload(workload);
+    const entry = found.get(key) ?? { workload, deletions: [] };
     entry.deletions.push({ pod: pod.ref, node: pod.node, at, by: action === undefined ? 'cluster' : 'action', why });
-    found.set(formatWorkload(workload), entry);
+    found.set(key, entry);
   }
   return found;
 }

@@ -5,6 +5,9 @@ import { deletedAt, ownerAt, type PodLife } from './pods.ts';
 import { templateHash } from './template-hash.ts';
 import { workloadAt, workloadHistories } from './workloads.ts';
 
+/** What is said of a deletion without a reason. */
+export const UNEXPLAINED = 'nothing on the timeline explains it';
+
 /** Why the cluster deleted a pod of a workload, in a sentence that follows from facts alone. */
 export function reasonOfDeletion(
   facts: readonly Fact[],
@@ -28,7 +31,7 @@ export function reasonOfDeletion(
     workload.kind === 'daemonset' ? surplusDaemon(pod, active, owner) : surplusReplica(active, state?.desired, owner);
   if (reason !== undefined) return reason;
   if (isOutdated(pod, lives, workload, at)) return `${owner} rolls out a new pod template`;
-  return 'nothing on the timeline explains it';
+  return UNEXPLAINED;
 }
 
 /** The pod's controller, `replicaset/rng-6d4dd66654`, when it was gone already: the garbage collector then deletes its pods. */

@@ -5,7 +5,7 @@ import { timelineClock } from './clock.ts';
 import { refusal } from './failure-text.ts';
 import { Moments } from './moments.ts';
 import { type Asking, watch } from './waiting.ts';
-import { atWindowEnd } from './window-end.ts';
+import { atDeadline, atWindowEnd } from './window-end.ts';
 
 /**
  * Asks a claim of the facts so far.
@@ -23,7 +23,7 @@ export function now(claim: Claim, { source, since }: Asking): void {
  * claim that became true in time passes although it is asked late; one that became true too late fails.
  *
  * @throws ExpectationFailed at the deadline, or as soon as the claim can no longer become true
- * @throws InstrumentBlind when there is nothing to judge it by
+ * @throws InstrumentBlind when there is nothing to judge it by, or when what a watch told late may have made it true in time
  */
 export async function eventually(claim: Claim, asking: Asking & { readonly withinMs: number }): Promise<void> {
   const { source, clock = timelineClock, withinMs } = asking;
@@ -31,11 +31,18 @@ export async function eventually(claim: Claim, asking: Asking & { readonly withi
   const deadline = since + withinMs + (claim.graceMs ?? 0);
   const moments = new Moments(source, since, deadline, claim.dependsOn);
   let last: Evaluation | undefined;
-  await watch(moments, deadline, asking, (facts) => {
+  const holds = () => last !== undefined && isProved(last);
+  const isDecided = (facts: readonly Fact[]) => {
     last = claim.evaluate(facts);
     return isProved(last) || last.final === true;
-  });
-  if (last !== undefined && isProved(last)) return;
+  };
+  await watch(moments, deadline, asking, isDecided);
+  if (holds()) return;
+  const take = () => {
+    for (const facts of moments.next()) if (isDecided(facts)) break;
+    return holds();
+  };
+  if (last?.final !== true && (await atDeadline(claim, deadline, asking, take))) return;
   const timing = ` within ${formatDuration(withinMs)}`;
   throw refusal(claim, last ?? claim.evaluate(moments.known), moments.known, { timing, since });
 }

@@ -22,6 +22,38 @@ describe('settles', () => {
     assert.equal(stage.clock.pending, 0);
   });
 
+  it('wants what was so from the start to stand until the end of the given time', async () => {
+    const stage = new Stage();
+    await stage.says(0, 'yes');
+    let over = false;
+    const waiting = settles(lastStepSaysYes(), { ...stage, since: T0, ...timing }).then(() => (over = true));
+    await stage.clock.goTo(T0 + 2999);
+    assert.equal(over, false, 'the cluster may still react');
+    await stage.clock.goTo(T0 + 3000);
+    await waiting;
+    await settles(lastStepSaysYes(), { ...stage, since: T0, withinMs: 500, forMs: 2000 });
+  });
+
+  it('sees a reaction that comes after the state from before has stood for long', async () => {
+    const stage = new Stage();
+    await stage.says(0, 'yes');
+    await stage.says(2500, 'no');
+    await stage.says(5500, 'yes');
+    const late = { ...stage, since: T0, ...timing };
+    await assert.rejects(settles(lastStepSaysYes(), late), /it said no/);
+    await stage.clock.goTo(T0 + 8000);
+    await settles(lastStepSaysYes(), { ...late, withinMs: 6000 });
+  });
+
+  it('takes what was so as soon as it could be judged for a state from the start', async () => {
+    const stage = new Stage();
+    await stage.says(0, 'blind');
+    await stage.says(10, 'yes');
+    await stage.says(2900, 'no');
+    await stage.clock.goTo(T0 + 3000);
+    await assert.rejects(settles(lastStepSaysYes(), { ...stage, since: T0, ...timing }), /it said no/);
+  });
+
   it('fails when it becomes true too late', async () => {
     const stage = new Stage();
     const outcome = assert.rejects(

@@ -15,7 +15,8 @@ export interface Asking {
   readonly since?: Instant | undefined;
   readonly clock?: Clock;
   /**
-   * Resolves when the source has everything that happened before the call; asked once, at the end of a window in which a claim held.
+   * Resolves when the source has everything that happened before the call; asked at the end of a window, whether a claim held in it or
+   * not.
    * Its promise rejects with what the expectation is to end with.
    */
   readonly caughtUp?: (() => Promise<void>) | undefined;

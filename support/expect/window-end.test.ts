@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { T0 } from '../analysis/testing/objects.ts';
-import { stays } from './expectations.ts';
+import { eventually, stays } from './expectations.ts';
 import { settles } from './settles.ts';
 import { lastStepSaysYes, Stage } from './testing/stage.ts';
 import { ExpectationFailed, InstrumentBlind } from './verdict-errors.ts';
@@ -72,3 +72,72 @@ for (const [name, asks] of Object.entries({ stays, settles })) {
     });
   });
 }
+
+/** Waits a second in vain for a claim, with what is told while the watches catch up. */
+async function awaited(asks: typeof eventually | typeof settles, told: (stage: Stage) => void): Promise<void> {
+  const stage = new Stage();
+  await stage.says(0, 'no');
+  const caughtUp = async () => told(stage);
+  const waiting = asks(lastStepSaysYes(), { ...stage, since: T0, withinMs: 1000, forMs: 0, caughtUp });
+  waiting.catch(() => {});
+  await stage.clock.goTo(T0 + 1000);
+  return waiting;
+}
+
+for (const [name, asks] of Object.entries({ eventually, settles })) {
+  describe(`the deadline of ${name}`, () => {
+    it('counts what happened before it and was told after it', async () => {
+      await awaited(asks, (stage) => said(stage, 990, 'yes'));
+    });
+
+    it('cannot tell when a watch that was away brings word that it was so, if only for a moment', async () => {
+      const late = awaited(asks, (stage) => {
+        back(stage, 1300);
+        said(stage, 1310, 'yes');
+        said(stage, 1320, 'no');
+      });
+      await assert.rejects(late, (error) => {
+        assert.ok(error instanceof InstrumentBlind);
+        assert.match(error.message, /watch of Pod objects was away at the end .*afterwards it said yes/);
+        return true;
+      });
+    });
+
+    it('has failed when that watch brings nothing for it, and when it was so only later', async () => {
+      await assert.rejects(
+        awaited(asks, (stage) => back(stage, 1300)),
+        ExpectationFailed,
+      );
+      await assert.rejects(
+        awaited(asks, (stage) => said(stage, 1310, 'yes')),
+        ExpectationFailed,
+      );
+    });
+
+    it('ends with what keeps the watches from catching up, unless it can never be so', async () => {
+      const blind = new InstrumentBlind('the API server is away');
+      const away = () => {
+        throw blind;
+      };
+      await assert.rejects(awaited(asks, away), blind);
+      const stage = new Stage();
+      await stage.says(0, 'never');
+      const asking = { ...stage, since: T0, withinMs: 1000, forMs: 0, caughtUp: async () => away() };
+      await assert.rejects(asks(lastStepSaysYes(), asking), ExpectationFailed);
+    });
+  });
+}
+
+it('settles cannot tell either when what broke off before its time was perhaps only seen late', async () => {
+  const stage = new Stage();
+  await stage.says(0, 'no');
+  await stage.says(500, 'yes');
+  await stage.says(1800, 'no');
+  const caughtUp = async () => {
+    back(stage, 2300);
+    said(stage, 2310, 'yes');
+  };
+  const asking = { ...stage, since: T0, withinMs: 1000, forMs: 2000, caughtUp };
+  await stage.clock.goTo(T0 + 2200);
+  await assert.rejects(settles(lastStepSaysYes(), asking), InstrumentBlind);
+});

@@ -1,6 +1,7 @@
 import type { Instant } from '../timeline/facts.ts';
-import { type Claim, isProved } from './claim.ts';
+import { type Claim, type Evaluation, isProved } from './claim.ts';
 import { toldLate } from './late-facts.ts';
+import { Moments } from './moments.ts';
 import { InstrumentBlind } from './verdict-errors.ts';
 import type { Asking } from './waiting.ts';
 
@@ -22,5 +23,33 @@ export async function atWindowEnd(
   if (late === undefined) return;
   const evaluation = claim.evaluate(late.facts);
   if (isProved(evaluation)) return;
-  throw new InstrumentBlind(`${claim.describe}: cannot tell, ${late.why}, and afterwards ${evaluation.lastSeen}`);
+  throw cannotTell(claim, late.why, evaluation);
+}
+
+/**
+ * Makes sure that a claim which did not come to hold in a window failed on the cluster, and not only for want of word from it.
+ *
+ * @param take is given the end of the window once more, when the watches have caught up with it, and says whether the claim holds
+ * @returns what `take` said
+ * @throws InstrumentBlind when that cannot be known, or when the claim holds with what a watch told late: it may have held in time
+ */
+export async function atDeadline(
+  claim: Claim,
+  until: Instant,
+  { source, caughtUp }: Asking,
+  take: () => boolean,
+): Promise<boolean> {
+  await caughtUp?.();
+  if (take()) return true;
+  const late = toldLate(source.facts, until);
+  if (late === undefined) return false;
+  for (const facts of new Moments(source, until, late.until, claim.dependsOn).next()) {
+    const evaluation = claim.evaluate(facts);
+    if (isProved(evaluation)) throw cannotTell(claim, late.why, evaluation);
+  }
+  return false;
+}
+
+function cannotTell({ describe }: Claim, why: string, { lastSeen }: Evaluation): InstrumentBlind {
+  return new InstrumentBlind(`${describe}: cannot tell, ${why}, and afterwards ${lastSeen}`);
 }

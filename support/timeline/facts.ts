@@ -333,7 +333,7 @@ export interface ProbeSample extends Base {
   readonly door: string;
   /** Over UDP: whether the flow was there before. */
   readonly connection: 'new' | 'reused' | 'none';
-  /** Over UDP: number of the flow among those of its door, from 0. */
+  /** Over UDP: number of the flow among those of its door, from 0. Of `keepalive`: of the virtual user, each of which keeps one connection. */
   readonly flow?: number;
 }
 

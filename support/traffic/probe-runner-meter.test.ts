@@ -47,6 +47,12 @@ test('both streams: doors in turn, fresh connections new, keep-alive ones POSTs 
     service.arrivals.filter((arrival) => arrival.method === method).map(({ socket }) => socket);
   assert.equal(new Set(sockets('GET')).size, sockets('GET').length);
   assert.ok(new Set(sockets('POST')).size < sockets('POST').length);
+  const flows = Map.groupBy(traffic.samples('keepalive'), ({ flow }) => flow);
+  assert.equal(flows.size, new Set(sockets('POST')).size, 'a number for each connection');
+  for (const [first, ...rest] of flows.values()) {
+    assert.equal(first?.connection, 'new');
+    assert.ok(rest.every(({ connection, door }) => connection === 'reused' && door === first?.door));
+  }
   assert.ok(!existsSync(join(folder.path, 'samples.ndjson')), 'samples are gone once they were read');
 });
 

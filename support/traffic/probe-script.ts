@@ -109,7 +109,7 @@ export function plannedRequest(stream: Stream) {
   return { request, door, url, due: exec.scenario.startTime + (request * 1000) / rates[stream], timeoutMs };
 }
 
-/** How a request ended: times in ms, `flow` of a datagram. */
+/** How a request ended: times in ms, `flow` of a datagram or a kept connection. */
 interface Ended {
   readonly start: number;
   readonly duration: number;
@@ -156,6 +156,8 @@ async function probe(stream: HttpStream): Promise<void> {
     errorCode: response.error_code,
     error: response.error,
     connection: connectionOf(response),
+    // A virtual user has connections of its own, and sends one request at a time.
+    ...(stream === 'keepalive' ? { flow: exec.vu.idInTest } : {}),
   });
 }
 

@@ -1,5 +1,5 @@
 import { type PodLife, podLives } from '../../analysis/pods.ts';
-import type { ObjectRef } from '../../timeline/facts.ts';
+import type { Instant, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
 
 /** A claim about the life of one pod. A pod that was never seen fulfils none. */
@@ -28,4 +28,10 @@ export function aboutPresentPod(
     if (life.goneAt !== undefined) return { holds: false, final: true, lastSeen: `${pod.name} is gone` };
     return evaluate(life);
   });
+}
+
+/** How often containers of the pod were restarted in place since an instant; of a pod first seen later, since then. */
+export function restartsSince({ history, last }: PodLife, since: Instant): number {
+  const before = history.findLast(({ at }) => at <= since)?.state ?? history[0].state;
+  return last.restarts - before.restarts;
 }

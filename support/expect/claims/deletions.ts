@@ -1,8 +1,10 @@
 import { deletionsIn } from '../../analysis/deletions.ts';
 import { formatDuration } from '../../analysis/durations.ts';
+import { NO_OWNER } from '../../analysis/members-by-owner.ts';
 import { formatWorkload, type WorkloadName } from '../../analysis/owners.ts';
 import type { Claim } from '../claim.ts';
 import { pods } from './counting.ts';
+import { ownerNeverSeen } from './never-seen.ts';
 import { judgeSince, type Since } from './since.ts';
 
 /** This many pods are deleted while the workload owns them, by whomever. */
@@ -14,6 +16,8 @@ export function losesExactly(workload: WorkloadName, count: number, since: Since
     dependsOn: ['object-seen', 'action-asked', 'action-acknowledged'],
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window, after }) => {
+        const unknown = ownerNeverSeen(facts, workload);
+        if (unknown !== undefined) return unknown;
         const deleted = deletionsIn(facts, window).get(name)?.deletions ?? [];
         const details = deleted.flatMap(({ pod, node, at, why, by }) => [
           `${pod.name} on ${node ?? 'no node'}, deleted ${formatDuration(at - window.from)} ${after}`,
@@ -26,7 +30,7 @@ export function losesExactly(workload: WorkloadName, count: number, since: Since
   };
 }
 
-/** Between so many and so many pods are deleted, whoever owns them: what is certain of a race without a fixed winner. */
+/** Between so many and so many pods are deleted, whoever owns them, if anybody does: what is certain of a race without a fixed winner. */
 export function losesBetween(least: number, most: number, since: Since): Claim {
   const range = least === most ? `exactly ${pods(most)}` : `between ${least} and ${pods(most)}`;
   return {
@@ -36,7 +40,8 @@ export function losesBetween(least: number, most: number, since: Since): Claim {
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window }) => {
         const all = [...deletionsIn(facts, window)].flatMap(([owner, { deletions }]) => {
-          return deletions.map(({ pod, why }) => `${pod.name} of ${owner}: ${why}`);
+          const whose = owner === NO_OWNER ? 'without an owner' : `of ${owner}`;
+          return deletions.map(({ pod, why }) => `${pod.name} ${whose}: ${why}`);
         });
         const lastSeen = `${pods(all.length)} ${all.length === 1 ? 'was' : 'were'} deleted`;
         return { holds: all.length >= least && all.length <= most, final: all.length > most, lastSeen, details: all };

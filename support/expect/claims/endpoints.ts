@@ -1,8 +1,9 @@
-import { historiesOf } from '../../analysis/histories.ts';
+import { historiesOf, type Sighting } from '../../analysis/histories.ts';
 import { membershipOf } from '../../analysis/membership.ts';
 import { formatLabels, type Labels } from '../../analysis/selectors.ts';
-import type { ObjectRef } from '../../timeline/facts.ts';
+import type { EndpointSliceState, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
+import { noSlice, serviceNeverSeen } from './never-seen.ts';
 import { judgeSince, type Since } from './since.ts';
 
 /** The three conditions of an endpoint. */
@@ -19,7 +20,9 @@ export function podIsListed(service: string, pod: ObjectRef, wanted: Conditions)
     expected: words(wanted),
     dependsOn: ['object-seen'],
     evaluate(facts) {
-      const endpoint = membershipOf(facts, service).pods.get(pod.uid)?.endpoints.at(-1);
+      const membership = membershipOf(facts, service);
+      if (!membership.known) return noSlice(facts, service);
+      const endpoint = membership.pods.get(pod.uid)?.endpoints.at(-1);
       const listed = endpoint !== undefined && endpoint.to === undefined;
       const lastSeen = `${pod.name} is ${listed ? `listed as ${words(endpoint)}` : 'not listed'} by service/${service}`;
       const holds =
@@ -42,7 +45,9 @@ export function serviceSelects(service: string, labels: Labels): Claim {
     evaluate(facts) {
       const histories = [...historiesOf(facts, 'Service').values()];
       const state = histories.findLast(([first]) => first.state.name === service)?.at(-1)?.state;
-      if (state === undefined) return { holds: false, lastSeen: `service/${service} was never seen` };
+      if (state === undefined) {
+        return serviceNeverSeen(facts, service) ?? { holds: false, lastSeen: `service/${service} was never seen` };
+      }
       const keys = new Set([...Object.keys(labels), ...Object.keys(state.selector)]);
       const holds = [...keys].every((key) => labels[key] === state.selector[key]);
       return { holds, lastSeen: `service/${service} selects ${formatLabels(state.selector)}` };
@@ -51,7 +56,7 @@ export function serviceSelects(service: string, labels: Labels): Claim {
 }
 
 /**
- * Nobody writes the endpoints of the Service in the window: the same slices, with the `metadata.generation` that they had, which
+ * Nobody writes the endpoints of the Service in the window: the same slices, none made or deleted, with the `metadata.generation` that they had, which
  * moves with endpoints and ports alone.
  */
 export function slicesUnwritten(service: string, since: Since): Claim {
@@ -62,16 +67,24 @@ export function slicesUnwritten(service: string, since: Since): Claim {
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window, after }) => {
         const slices = [...historiesOf(facts, 'EndpointSlice').values()].filter((h) => h[0].state.service === service);
+        if (slices.length === 0) return noSlice(facts, service);
         const writes = slices.flatMap((history) => {
           const before = history.findLast(({ at }) => at <= window.from)?.state.generation;
-          return history.filter(({ at, state }) => at > window.from && state.generation !== before);
+          // A slice that is deleted still bears the generation of its last write.
+          const isWrite = ({ change, state }: Sighting<EndpointSliceState>) =>
+            change === 'DELETED' || state.generation !== before;
+          return history.filter((sighting) => sighting.at > window.from && isWrite(sighting));
         });
-        const last = writes.at(-1)?.state;
-        const seen = last === undefined ? 'not written' : `written, ${last.name} is at generation ${last.generation}`;
+        const last = writes.at(-1);
+        const seen = last === undefined ? 'not written' : `written, ${written(last)}`;
         const lastSeen = `the EndpointSlices of service/${service} were ${seen} ${after}`;
-        return { holds: slices.length > 0 && writes.length === 0, lastSeen };
+        return { holds: writes.length === 0, lastSeen };
       }),
   };
+}
+
+function written({ change, state: { name, generation } }: Sighting<EndpointSliceState>): string {
+  return change === 'DELETED' ? `${name} was deleted` : `${name} is at generation ${generation}`;
 }
 
 function words({ ready, serving, terminating }: Conditions): string {

@@ -91,6 +91,13 @@ describe('claims about what becomes of objects', () => {
     });
     assert.deepEqual(states, ['true false', 'true false', 'false true']);
     assert.equal(losesBetween(1, 1, { action: 'a' }).expected, 'exactly 1 pod');
+    builder.at(1200).podChanges('d2', { controller: undefined }).podChanges('d2', { deletionTimestamp: T0 });
+    assert.ok(
+      losesBetween(1, 1, { action: 'a' })
+        .evaluate(builder.facts)
+        .details?.includes('d2 without an owner: nothing on the timeline explains it'),
+      'a pod that nobody owns is one, too',
+    );
   });
 
   it('look at nodes', () => {

@@ -1,7 +1,9 @@
 import { membersByOwner } from '../../analysis/members-by-owner.ts';
 import { formatWorkload, sameWorkload, type WorkloadName } from '../../analysis/owners.ts';
 import { podLives } from '../../analysis/pods.ts';
-import type { Claim } from '../claim.ts';
+import type { Fact } from '../../timeline/facts.ts';
+import type { Claim, Evaluation } from '../claim.ts';
+import { noSlice, ownerNeverSeen } from './never-seen.ts';
 
 /** The Service has at least so many members of the workload. Ask it with `stays`. */
 export function membersAtLeast(service: string, count: number, workload: WorkloadName): Claim {
@@ -10,10 +12,7 @@ export function membersAtLeast(service: string, count: number, workload: Workloa
     describe: `service/${service} has at least ${count} members of ${name}`,
     expected: `at least ${count}`,
     dependsOn: ['object-seen'],
-    evaluate(facts) {
-      const members = membersByOwner(facts, service)?.get(name) ?? 0;
-      return { holds: members >= count, lastSeen: `service/${service} has ${members} members of ${name}` };
-    },
+    evaluate: (facts) => countingMembers(facts, service, workload, (members) => members >= count),
   };
 }
 
@@ -24,10 +23,7 @@ export function membersAtMost(service: string, count: number, workload: Workload
     describe: `service/${service} has at most ${count} members of ${name}`,
     expected: `at most ${count}`,
     dependsOn: ['object-seen'],
-    evaluate(facts) {
-      const members = membersByOwner(facts, service)?.get(name) ?? 0;
-      return { holds: members <= count, lastSeen: `service/${service} has ${members} members of ${name}` };
-    },
+    evaluate: (facts) => countingMembers(facts, service, workload, (members) => members <= count),
   };
 }
 
@@ -39,6 +35,8 @@ export function readyAtLeast(workload: WorkloadName, count: number): Claim {
     expected: `at least ${count}`,
     dependsOn: ['object-seen'],
     evaluate(facts) {
+      const unknown = ownerNeverSeen(facts, workload);
+      if (unknown !== undefined) return unknown;
       const ready = [...podLives(facts).values()].filter((life) => {
         const lives = life.goneAt === undefined && life.terminatingSince === undefined;
         return lives && life.last.ready && sameWorkload(life.owners.at(-1)?.workload, workload);
@@ -46,4 +44,19 @@ export function readyAtLeast(workload: WorkloadName, count: number): Claim {
       return { holds: ready >= count, lastSeen: `${name} has ${ready} ready pods` };
     },
   };
+}
+
+function countingMembers(
+  facts: readonly Fact[],
+  service: string,
+  workload: WorkloadName,
+  isEnough: (members: number) => boolean,
+): Evaluation {
+  const members = membersByOwner(facts, service);
+  if (members === undefined) return noSlice(facts, service);
+  const unknown = ownerNeverSeen(facts, workload);
+  if (unknown !== undefined) return unknown;
+  const name = formatWorkload(workload);
+  const count = members.get(name) ?? 0;
+  return { holds: isEnough(count), lastSeen: `service/${service} has ${count} members of ${name}` };
 }

@@ -1,8 +1,9 @@
 import { membersByOwner, NO_OWNER } from '../../analysis/members-by-owner.ts';
 import { type Membership, membershipOf } from '../../analysis/membership.ts';
 import { formatWorkload, type WorkloadName } from '../../analysis/owners.ts';
-import type { Instant, ObjectRef } from '../../timeline/facts.ts';
+import type { Fact, Instant, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
+import { noSlice, ownerNeverSeen } from './never-seen.ts';
 
 /** How many members an owner should have; no workload means pods without an owner. */
 export interface MemberCount {
@@ -21,7 +22,7 @@ export function podLeaves(service: string, pod: ObjectRef): Claim {
     evaluate(facts) {
       const membership = membershipOf(facts, service);
       const spans = membership.pods.get(pod.uid)?.member ?? [];
-      if (spans.length === 0) return never(membership, pod);
+      if (spans.length === 0) return never(facts, membership, pod);
       const holds = spans.at(-1)?.to !== undefined;
       return { holds, lastSeen: `${pod.name} ${holds ? 'left' : 'is still a member of'} service/${service}` };
     },
@@ -37,7 +38,7 @@ export function podStays(service: string, pod: ObjectRef): Claim {
     evaluate(facts) {
       const membership = membershipOf(facts, service);
       const spans = membership.pods.get(pod.uid)?.member ?? [];
-      if (spans.length === 0) return never(membership, pod);
+      if (spans.length === 0) return never(facts, membership, pod);
       const holds = spans.at(-1)?.to === undefined;
       return { holds, lastSeen: `${pod.name} ${holds ? 'is a member of' : 'left'} service/${service}` };
     },
@@ -53,7 +54,11 @@ export function memberCounts(service: string, counts: readonly MemberCount[]): C
     dependsOn: DEPENDS_ON,
     evaluate(facts) {
       const actual = membersByOwner(facts, service);
-      if (actual === undefined) return unknown(service);
+      if (actual === undefined) return noSlice(facts, service);
+      for (const { workload } of counts) {
+        const unknown = workload && ownerNeverSeen(facts, workload);
+        if (unknown !== undefined) return unknown;
+      }
       const owners = new Set([...wanted.keys(), ...actual.keys()]);
       const inOrder = new Map([...owners].map((owner) => [owner, actual.get(owner) ?? 0]));
       const holds = [...owners].every((owner) => (wanted.get(owner) ?? 0) === (actual.get(owner) ?? 0));
@@ -70,7 +75,7 @@ export function membershipUnchanged(service: string, from: Instant): Claim {
     dependsOn: DEPENDS_ON,
     evaluate(facts) {
       const membership = membershipOf(facts, service);
-      if (!membership.known) return unknown(service);
+      if (!membership.known) return noSlice(facts, service);
       const changes = membership.changes.filter(({ at }) => at > from);
       const details = changes.flatMap(({ entered, left }) => [
         ...left.map(({ name }) => `${name} left`),
@@ -96,11 +101,7 @@ function list(counts: ReadonlyMap<string, number>): string {
   return parts.join(' and ');
 }
 
-function never(membership: Membership, { name }: ObjectRef): Evaluation {
-  if (!membership.known) return unknown(membership.service);
+function never(facts: readonly Fact[], membership: Membership, { name }: ObjectRef): Evaluation {
+  if (!membership.known) return noSlice(facts, membership.service);
   return { holds: false, lastSeen: `${name} never was a member of service/${membership.service}` };
-}
-
-function unknown(service: string): Evaluation {
-  return { holds: false, lastSeen: `no EndpointSlice of service/${service} was seen` };
 }

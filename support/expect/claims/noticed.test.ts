@@ -27,11 +27,48 @@ describe('noOutageLongerThan', () => {
   });
 
   it('is blind to outages of less than two periods, and before all requests have ended', () => {
-    assert.match(noOutageLongerThan(39, sent).evaluate(traffic(0, 0).facts).blind ?? '', /sends every 0\.02s/);
+    assert.match(
+      noOutageLongerThan(39, sent).evaluate(traffic(0, 0).facts).blind ?? '',
+      /knocks at the door every 0\.02s/,
+    );
     assert.equal(noOutageLongerThan(40, sent).evaluate(traffic(0, 0).facts).holds, true);
     const early = traffic(0, 0).facts.filter(({ type }) => type !== 'traffic-stopped');
     assert.match(noOutageLongerThan(40, sent).evaluate(early).blind ?? '', /left no sample/);
     assert.equal(noOutageLongerThan(40, sent).evaluate([]).blind, 'no traffic was started');
+  });
+});
+
+describe('noOutageLongerThan, at any one door', () => {
+  const doors = ['worker1', 'worker2', 'worker3'];
+
+  /** 50 requests per second for a second, which take the doors in turn. */
+  function inTurn(): TimelineBuilder {
+    const builder = new TimelineBuilder().trafficThrough(doors, { stream: 'fresh', ratePerSecond: 50 });
+    for (let number = 0; number < 50; number++) builder.at(number * 20).request({ door: doors[number % 3] ?? '' });
+    return builder;
+  }
+
+  it('is blind below two periods of its share, and says what would do', () => {
+    const { facts } = inTurn().at(1100).trafficStops();
+    const { holds, final, blind } = noOutageLongerThan(119, sent).evaluate(facts);
+    assert.deepEqual([holds, final], [false, true]);
+    const told = 'a stream knocks at each of 3 doors every 0.06s, so that only outages of 0.12s are sure to be seen';
+    assert.equal(blind, `${told}: ask for 0.12s or more, or send 51 requests per second`);
+    assert.equal(noOutageLongerThan(120, sent).evaluate(facts).holds, true);
+  });
+
+  it('goes by the longest pause at a door over kept connections, which take no turns', () => {
+    const kept = (pauseMs: number) => {
+      const builder = new TimelineBuilder().trafficThrough(doors, { stream: 'keepalive', ratePerSecond: 50 });
+      for (const door of doors) {
+        const stream = 'keepalive';
+        for (const at of [0, 100, door === 'worker2' ? 100 + pauseMs : 200]) builder.at(at).request({ stream, door });
+      }
+      return builder.at(1100).trafficStops().facts;
+    };
+    const claim = noOutageLongerThan(250, sent);
+    assert.equal(claim.evaluate(kept(125)).holds, true);
+    assert.match(claim.evaluate(kept(126)).blind ?? '', /^kept connections let 0.13s pass .* the door of worker2, so/);
   });
 });
 
@@ -51,6 +88,8 @@ describe('noOutageLongerThan, of a script', () => {
     assert.deepEqual([seen.holds, seen.final], [false, true]);
     assert.match(seen.blind ?? '', /^the script let 0\.05s pass between two requests/);
     assert.match(claim.evaluate(script(0).trafficStops().facts).blind ?? '', /a single request/);
+    const second = script(0, 50, 100, 140).at(150).request({ door: 'worker2' }).trafficStops();
+    assert.match(claim.evaluate(second.facts).blind ?? '', /a single request of a stream knock at the door of worker2/);
   });
 
   it('fails where an outage was surely longer, however few requests it sent', () => {

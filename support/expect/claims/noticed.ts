@@ -1,15 +1,16 @@
 import { type Disruption, disruptionOf } from '../../analysis/disruption.ts';
 import { formatDuration } from '../../analysis/durations.ts';
-import { samplesByStream } from '../../analysis/samples.ts';
-import type { Fact, FactOf } from '../../timeline/facts.ts';
+import type { Fact } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
 import { onceSettled, SAMPLE_GRACE_MS, unmeasured } from './once-settled.ts';
+import { tooCoarse } from './outage-resolution.ts';
 import type { Sent } from './traffic.ts';
 
 /**
  * No outage that clients noticed was longer, of any stream and at any one door. Ask it with `eventually`, as
- * `noRequestFailed`. It is invalid where outages so short cannot be told, below two periods of a stream, unless one was surely
- * longer. A script has no period: the longest time between two of its requests counts as such.
+ * `noRequestFailed`. It is invalid where outages so short cannot be told, below two periods of a door's share of a stream, unless one
+ * was surely longer. A script has no period, and kept connections take no turns: the longest time between two of their requests at a
+ * door counts as such.
  */
 export function noOutageLongerThan(longestMs: number, sent: Sent): Claim {
   const bound = formatDuration(longestMs);
@@ -66,33 +67,5 @@ function ofEveryStream(
   return onceSettled(facts, until, () => {
     const streams = disruptionOf(facts, { from, to: until }).filter(({ stream }) => stream !== 'control');
     return streams.length === 0 ? unmeasured('no request was sent') : judge(streams);
-  });
-}
-
-/** Why an outage of this length might not have been seen; undefined when it would have been. */
-function tooCoarse(facts: readonly Fact[], longestMs: number, sent: Sent): string | undefined {
-  const started = facts.findLast((fact) => fact.type === 'traffic-started');
-  const byScript = started?.script !== undefined;
-  const periodMs = Math.max(0, ...(byScript ? gapsOf(facts, sent) : periodsOf(started?.streams ?? [])));
-  if (longestMs >= 2 * periodMs) return undefined;
-  if (periodMs === Number.POSITIVE_INFINITY)
-    return 'the script sent a single request of a stream, which shows no outage';
-  const period = formatDuration(periodMs);
-  return byScript
-    ? `the script let ${period} pass between two requests, so that only outages of twice that are sure to be seen`
-    : `a stream sends every ${period}, so that only outages of two periods are sure to be seen`;
-}
-
-function periodsOf(streams: FactOf<'traffic-started'>['streams']): number[] {
-  return streams
-    .filter(({ stream, ratePerSecond }) => stream !== 'control' && ratePerSecond > 0)
-    .map(({ ratePerSecond }) => 1000 / ratePerSecond);
-}
-
-/** The longest time between two requests of each stream, endless where there is but one. */
-function gapsOf(facts: readonly Fact[], { from, until }: Sent): number[] {
-  return [...samplesByStream(facts, { from, to: until }).values()].map((samples) => {
-    const gaps = samples.slice(1).map(({ startedAt }, index) => startedAt - (samples[index]?.startedAt ?? startedAt));
-    return gaps.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...gaps);
   });
 }

@@ -4,21 +4,21 @@ import { workloadAt, workloadHistories } from '../../analysis/workloads.ts';
 import type { Fact } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
 import { pods } from './counting.ts';
+import { ownerNeverSeen, workloadNeverSeen } from './never-seen.ts';
 
 /** So many pod objects are owned by the workload, terminating and failed ones among them. */
 export function ownsExactly(workload: WorkloadName, count: number): Claim {
   const name = formatWorkload(workload);
-  return counting(`${name} owns exactly ${pods(count)}`, count, (life) => {
-    return sameWorkload(life.owners.at(-1)?.workload, workload);
-  });
+  const owned = ({ owners }: PodLife) => sameWorkload(owners.at(-1)?.workload, workload);
+  return counting(`${name} owns exactly ${pods(count)}`, count, owned, workload);
 }
 
 /** So many pods that the workload owns carry the label. */
 export function ownsLabelled(workload: WorkloadName, count: number, key: string, value: string): Claim {
   const name = formatWorkload(workload);
-  return counting(`${name} owns exactly ${pods(count)} labelled ${key}=${value}`, count, ({ owners, last }) => {
-    return sameWorkload(owners.at(-1)?.workload, workload) && last.labels[key] === value;
-  });
+  const labelled = ({ owners, last }: PodLife) =>
+    sameWorkload(owners.at(-1)?.workload, workload) && last.labels[key] === value;
+  return counting(`${name} owns exactly ${pods(count)} labelled ${key}=${value}`, count, labelled, workload);
 }
 
 /** So many pods run that nobody owns. */
@@ -37,9 +37,9 @@ export function workloadIsGone(workload: WorkloadName): Claim {
     expected: 'it to be gone',
     dependsOn: ['object-seen'],
     evaluate(facts) {
-      const histories = workloadHistories(facts, workload);
-      if (histories.length === 0) return { holds: false, lastSeen: `${name} was never seen` };
-      const gone = workloadAt(histories) === undefined;
+      const unknown = workloadNeverSeen(facts, workload);
+      if (unknown !== undefined) return unknown;
+      const gone = workloadAt(workloadHistories(facts, workload)) === undefined;
       return { holds: gone, lastSeen: `${name} ${gone ? 'is gone' : 'exists'}` };
     },
   };
@@ -54,19 +54,28 @@ export function countsPods(workload: WorkloadName, current: number, desired: num
     dependsOn: ['object-seen'],
     evaluate(facts) {
       const state = workloadAt(workloadHistories(facts, workload));
-      if (state === undefined) return { holds: false, lastSeen: `${name} does not exist` };
+      if (state === undefined) {
+        return workloadNeverSeen(facts, workload) ?? { holds: false, lastSeen: `${name} does not exist` };
+      }
       const lastSeen = `${name} has ${state.current} of ${pods(state.desired)}`;
       return { holds: state.current === current && state.desired === desired, lastSeen };
     },
   };
 }
 
-function counting(describe: string, count: number, matches: (life: PodLife) => boolean): Claim {
+function counting(
+  describe: string,
+  count: number,
+  matches: (life: PodLife) => boolean,
+  workload?: WorkloadName,
+): Claim {
   return {
     describe,
     expected: String(count),
     dependsOn: ['object-seen'],
     evaluate(facts: readonly Fact[]) {
+      const unknown = workload && ownerNeverSeen(facts, workload);
+      if (unknown !== undefined) return unknown;
       const found = [...podLives(facts).values()].filter((life) => life.goneAt === undefined && matches(life));
       const names = found.map(({ ref, last }) => `${ref.name} (${last.phase})`).join(', ');
       return { holds: found.length === count, lastSeen: `it is ${pods(found.length)}${names ? `: ${names}` : ''}` };

@@ -1,22 +1,26 @@
 import { formatDuration } from '../../analysis/durations.ts';
 import { membershipOf } from '../../analysis/membership.ts';
-import { samplesByStream } from '../../analysis/samples.ts';
-import type { Instant, ObjectRef } from '../../timeline/facts.ts';
+import { type Sample, samplesByStream } from '../../analysis/samples.ts';
+import type { Fact, Instant, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
+import { isAnswerOf, keptTo } from './kept.ts';
 import { unmeasured } from './once-settled.ts';
 
 /** How unlikely it must be that a pod still in rotation was passed over by chance. */
 const CHANCE = 0.001;
+/** How long so many answers may take at every door, at 20 requests per second, six pods and three doors, and some. */
+const MANY_ANSWERS_MS = 15_000;
 const NAMELESS = 'which pod answered is not known';
 
 /**
  * Fresh connections stop reaching the pod within a span from an instant, usually an action. Ask it with `eventually`,
  * the same `since` and the same `withinMs`.
  *
- * The pod's last answer must lie within the span, and so many answers of others must follow it that, had the pod still
- * been one of the members, it would have been passed over by chance once in a thousand times (kube-proxy picks at random
- * in iptables and nftables mode). Those answers may come after the span. It is blind where answers do not tell whose they
- * are, as those to a script do not.
+ * It answers none that was sent after the span, while others answer so many of those at every node's door that, had the kube-proxy
+ * there gone on sending to it, it would have been passed over by chance once in a thousand times: that is the doubt for each door, for
+ * each has rules of its own. kube-proxy picks at random among equals in iptables and nftables mode; at most among all pods that have
+ * been members since. Session affinity is no such choice. A door with fewer answers leaves it open, and it is blind where answers do not
+ * tell whose they are, as those to a script do not.
  */
 export function freshRequestsStop(
   service: string,
@@ -28,46 +32,83 @@ export function freshRequestsStop(
     describe: `fresh connections stop reaching ${pod.name}`,
     expected: 'none',
     dependsOn: ['probe-sample'],
-    graceMs: 5000,
+    graceMs: MANY_ANSWERS_MS,
     evaluate(facts) {
       const fresh = samplesByStream(facts, { from: since }).get('fresh') ?? [];
       const answered = fresh.filter(({ outcome }) => outcome === 'ok');
       const answers = answered.filter((sample) => sample.pod !== undefined);
       if (answers.length === 0 && answered.length > 0) return unmeasured(NAMELESS);
-      const last = answers.findLast((sample) => sample.pod === pod.name);
-      const after = answers.length - 1 - (last === undefined ? -1 : answers.indexOf(last));
-      const needed = answersNeeded(membershipOf(facts, service).members.length + 1);
-      const late = last !== undefined && last.startedAt > deadline;
+      const last = answers.findLast(isAnswerOf(pod));
       const told = last === undefined ? 'never' : `last ${formatDuration(Math.round(last.startedAt - since))} after`;
-      const seen = `fresh connections reached ${pod.name} ${told}, ${after} answers of others followed`;
-      if (late || after >= needed) return { holds: !late, final: late, lastSeen: seen };
-      const blind = after === 0 && last === undefined ? 'no fresh request was answered' : undefined;
-      return { holds: false, lastSeen: `${seen}, ${needed} are needed`, ...(blind === undefined ? {} : { blind }) };
+      const reached = `fresh connections reached ${pod.name} ${told}`;
+      if (last !== undefined && last.startedAt > deadline) return { holds: false, final: true, lastSeen: reached };
+      const byDoor = Map.groupBy(answers.filter(isSentAfter(deadline)), ({ door }) => door);
+      const needed = answersNeeded(membersSince(facts, service, since));
+      const doors = new Set([...doorsOf(facts), ...fresh.map(({ door }) => door)]);
+      const counts = [...doors].map((door) => ({ door, count: byDoor.get(door)?.length ?? 0 }));
+      const few = counts.filter(({ count }) => count < needed);
+      if (few.length === 0 && counts.length > 0) {
+        const least = Math.min(...counts.map(({ count }) => count));
+        return { holds: true, lastSeen: `${reached}, others answered ${least} or more at each door` };
+      }
+      const open = few.map(({ door, count }) => `${count} at the door of ${door}`).join(', ') || 'none at any door';
+      return unmeasured(`${reached}; of the ${needed} answers of others that are needed at each door came ${open}`);
     },
   };
 }
 
 /**
- * A connection that was kept open still reaches the pod: a request over it, sent from an instant on, was answered by it.
- * The grace is what a connection may lie idle between two requests, and some.
+ * A connection that led to the pod before an instant (`since`), usually an action, still reaches it: a request over it, sent from
+ * another instant on, was answered by it. The grace is what a connection may lie idle between two requests, and some.
  */
-export function keptConnectionReaches(pod: ObjectRef, from: Instant): Claim {
+export function keptConnectionReaches(
+  pod: ObjectRef,
+  { since, from }: { readonly since: Instant; readonly from: Instant },
+): Claim {
   return {
     describe: `a kept connection still reaches ${pod.name}`,
     expected: 'at least one',
     dependsOn: ['probe-sample'],
     graceMs: 4000,
     evaluate(facts) {
-      const stream = samplesByStream(facts, { from }).get('keepalive') ?? [];
-      const kept = stream.filter(({ connection, outcome }) => connection === 'reused' && outcome === 'ok');
-      if (kept.length > 0 && kept.every((sample) => sample.pod === undefined)) return unmeasured(NAMELESS);
-      const answers = kept.filter((sample) => sample.pod === pod.name);
-      return {
-        holds: answers.length > 0,
-        lastSeen: `${pod.name} answered ${answers.length} requests over kept connections`,
-      };
+      // Also from before traffic was known to flow: a connection stands from its first request on.
+      const stream = samplesByStream(facts, { from: Number.NEGATIVE_INFINITY }).get('keepalive') ?? [];
+      const answered = stream.filter(({ outcome }) => outcome === 'ok');
+      if (answered.length > 0 && answered.every((sample) => sample.pod === undefined)) return unmeasured(NAMELESS);
+      const kept = keptTo(pod, stream, since);
+      if (kept.length === 0) return unmeasured(`no kept connection led to ${pod.name}`);
+      const late = kept.flatMap(({ after }) => stillOpen(after)).filter(({ startedAt }) => startedAt >= from);
+      const ended = kept.filter(({ after }) => stillOpen(after).length < after.length).length;
+      if (late.length === 0 && ended < kept.length) {
+        return unmeasured(`no request was sent over a connection that led to ${pod.name}`);
+      }
+      const count = late.filter(isAnswerOf(pod)).length;
+      const told = `${pod.name} answered ${count} of ${late.length} requests over connections that led to it`;
+      const lastSeen = ended === 0 ? told : `${told}, ${ended} of ${kept.length} had ended`;
+      return { holds: count > 0, lastSeen };
     },
   };
+}
+
+/** The requests up to the first that had to open another connection, or could not. */
+function stillOpen(requests: readonly Sample[]): readonly Sample[] {
+  const end = requests.findIndex(({ connection }) => connection !== 'reused');
+  return end < 0 ? requests : requests.slice(0, end);
+}
+
+/** The nodes whose doors are knocked at. */
+function doorsOf(facts: readonly Fact[]): string[] {
+  return facts.findLast((fact) => fact.type === 'traffic-started')?.doors.map(({ node }) => node) ?? [];
+}
+
+function isSentAfter(instant: Instant): (sample: Sample) => boolean {
+  return ({ startedAt }) => startedAt > instant;
+}
+
+/** The most among which a door can have chosen: what it goes by may be as old as the instant. */
+function membersSince(facts: readonly Fact[], service: string, since: Instant): number {
+  const all = [...membershipOf(facts, service).pods.values()];
+  return all.filter(({ member }) => member.some(({ to }) => to === undefined || to > since)).length;
 }
 
 /** With so many equal pods, this many answers in a row by others happen by chance less than once in a thousand times. */

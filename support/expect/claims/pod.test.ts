@@ -33,16 +33,16 @@ describe('claims about one pod', () => {
   it('know a pod that runs undisturbed', () => {
     const builder = new TimelineBuilder();
     const answer = () => {
-      const { holds, lastSeen } = podRuns(p).evaluate(builder.facts);
+      const { holds, lastSeen } = podRuns(p, T0 + 10).evaluate(builder.facts);
       return `${holds ? 'yes' : 'no'} ${lastSeen}`;
     };
     assert.equal(answer(), 'no p was never seen');
     builder.sees('LISTED', pod('p', { phase: 'Pending' }));
     assert.equal(answer(), 'no p is in phase Pending');
-    builder.podChanges('p', { phase: 'Running' });
-    assert.equal(answer(), 'yes p runs');
-    builder.podChanges('p', { restarts: 2 });
-    assert.equal(answer(), 'no p was restarted 2 times');
+    builder.at(5).podChanges('p', { phase: 'Running', restarts: 1 });
+    assert.equal(answer(), 'yes p runs', 'it was restarted before');
+    builder.at(20).podChanges('p', { restarts: 2 });
+    assert.equal(answer(), 'no p was restarted 1 time');
     builder.podChanges('p', { deletionTimestamp: T0 });
     assert.equal(answer(), 'no p is terminating');
     builder.podGoes('p');

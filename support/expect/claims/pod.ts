@@ -1,7 +1,7 @@
 import type { PodLife } from '../../analysis/pods.ts';
 import type { Instant, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
-import { aboutPod } from './about-pod.ts';
+import { aboutPod, restartsSince } from './about-pod.ts';
 
 /** The pod's condition Ready is True, and it is not terminating. */
 export function podReady(pod: ObjectRef): Claim {
@@ -21,8 +21,7 @@ export function podIsGone(pod: ObjectRef): Claim {
 /** Containers of the pod were restarted in place since an instant: the same pod object with more restarts. */
 export function podRestarted(pod: ObjectRef, since: Instant): Claim {
   return aboutPod(pod, { describe: `${pod.name} is restarted in place`, expected: 'it to be restarted' }, (life) => {
-    const before = life.history.findLast(({ at }) => at <= since)?.state ?? life.history[0].state;
-    const restarts = life.last.restarts - before.restarts;
+    const restarts = restartsSince(life, since);
     const lastSeen = `${pod.name} was restarted ${restarts} time${restarts === 1 ? '' : 's'}`;
     return { holds: restarts > 0, final: restarts === 0 && life.goneAt !== undefined, lastSeen };
   });

@@ -3,6 +3,7 @@ import { formatWorkload, type WorkloadName } from '../../analysis/owners.ts';
 import { recreationsIn } from '../../analysis/recreations.ts';
 import type { Claim } from '../claim.ts';
 import { pods } from './counting.ts';
+import { ownerNeverSeen } from './never-seen.ts';
 import { judgeSince, type Since } from './since.ts';
 
 /**
@@ -35,6 +36,8 @@ function recreates(
     dependsOn: ['object-seen', 'action-asked', 'action-acknowledged'],
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window, after }) => {
+        const unknown = ownerNeverSeen(facts, workload);
+        if (unknown !== undefined) return unknown;
         const made = recreationsIn(facts, window).get(name)?.recreations ?? [];
         const details = made.flatMap(({ pod, node, delayMs, why }) => [
           `${pod.name} on ${node ?? 'no node yet'}, created ${formatDuration(delayMs)} ${after}`,

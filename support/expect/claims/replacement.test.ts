@@ -39,13 +39,50 @@ describe('claims about replacements', () => {
   it('tell a controller that waits from one that does not', () => {
     const d1 = deploymentPod('d1');
     const w1 = daemonPod('w1', 'worker1');
-    assert.equal(holds(replacesWhen(deployment, d1, 'before', since), replica()), true);
-    assert.equal(holds(replacesWhen(deployment, d1, 'after', since), replica()), false);
-    assert.equal(holds(replacesWhen(daemonset, w1, 'after', since), daemon('worker1')), true);
-    assert.equal(holds(replacesWhen(daemonset, w1, 'before', since), daemon('worker1')), false);
-    assert.equal(holds(replacesWhen(daemonset, w1, 'after', since), replica()), false);
-    const { lastSeen } = replacesWhen(daemonset, w1, 'before', since).evaluate(daemon('worker1').facts);
+    assert.equal(holds(replacesWhen(deployment, [d1], 'before', since), replica()), true);
+    assert.equal(holds(replacesWhen(deployment, [d1], 'after', since), replica()), false);
+    assert.equal(holds(replacesWhen(daemonset, [w1], 'after', since), daemon('worker1')), true);
+    assert.equal(holds(replacesWhen(daemonset, [w1], 'before', since), daemon('worker1')), false);
+    assert.equal(holds(replacesWhen(daemonset, [w1], 'after', since), replica()), false);
+    const { lastSeen } = replacesWhen(daemonset, [w1], 'before', since).evaluate(daemon('worker1').facts);
     assert.equal(lastSeen, 'w3 was made after w1 had stopped by 0.01s');
+  });
+
+  it('compare each daemon with the new one on its node', () => {
+    const daemons = [daemonPod('w1', 'worker1'), daemonPod('w2', 'worker2')];
+    const claim = replacesWhen(daemonset, daemons, 'after', since);
+    /** Both are deleted; w1 stops after 1 s, w2 after 3 s, and w4 is made on the node of w2 at a time. */
+    const both = (at: number) => {
+      const builder = rngTimeline()
+        .at(1000)
+        .acts('a', { verb: 'delete-pods', pods: ['w1', 'w2'] })
+        .at(1010)
+        .podChanges('w1', { deletionTimestamp: T0 + 9000 })
+        .podChanges('w2', { deletionTimestamp: T0 + 9000 })
+        .at(2000)
+        .podChanges('w1', { phase: 'Succeeded' })
+        .at(2005)
+        .sees('ADDED', daemonPod('w3', 'worker1'));
+      if (at < 4000) builder.at(at).sees('ADDED', daemonPod('w4', 'worker2'));
+      builder.at(4000).podChanges('w2', { phase: 'Succeeded' });
+      return at < 4000 ? builder : builder.at(at).sees('ADDED', daemonPod('w4', 'worker2'));
+    };
+    assert.equal(holds(claim, both(4005)), true, 'w3 was made before w2 had stopped, but not for it');
+    const early = claim.evaluate(both(3000).facts);
+    assert.deepEqual([early.holds, early.final], [false, true]);
+    assert.equal(early.lastSeen, 'w4 was made before w2 had stopped by 1s');
+    const halfway = both(4005).facts.slice(0, -1);
+    assert.deepEqual(claim.evaluate(halfway), { holds: false, lastSeen: 'daemonset/rng made no pod for w2' });
+    assert.equal(holds(replacesWhen(daemonset, [deploymentPod('d1'), ...daemons], 'after', since), both(4005)), true);
+  });
+
+  it('refuse to guess which of several pods of a Deployment a new one replaces', () => {
+    const pods = [deploymentPod('d1'), deploymentPod('d2')];
+    const { holds: held, final, lastSeen } = replacesWhen(deployment, pods, 'before', since).evaluate(replica().facts);
+    assert.deepEqual([held, final], [false, true]);
+    assert.match(lastSeen, /^of 2 pods of deployment\/rng nobody can tell which new pod replaces which/);
+    const others = replacesWhen(deployment, [daemonPod('w1', 'worker1')], 'before', since).evaluate(replica().facts);
+    assert.equal(others.lastSeen, 'none of w1 was a pod of deployment/rng');
   });
 
   it('compare nodes', () => {

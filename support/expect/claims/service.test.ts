@@ -34,6 +34,15 @@ describe('claims about a Service', () => {
     assert.equal(slicesUnwritten('other', { action: 'a' }).evaluate(builder.facts).holds, false);
   });
 
+  it('count a slice that was deleted, or made, as written', () => {
+    const claim = slicesUnwritten('rng', { action: 'a' });
+    const acted = () => rngTimeline().at(1000).acts('a').at(1100);
+    const deleted = claim.evaluate(acted().sees('DELETED', slice(['d1'])).facts);
+    assert.equal(deleted.holds, false);
+    assert.match(deleted.lastSeen, /were written, rng-abc was deleted/);
+    assert.equal(claim.evaluate(acted().sees('ADDED', slice([], { name: 'rng-def' })).facts).holds, false);
+  });
+
   it('compare selectors as a whole', () => {
     const selects = (selector: Record<string, string>) => {
       const { facts } = rngTimeline().sees('LISTED', service('rng', { selector }));
@@ -43,7 +52,7 @@ describe('claims about a Service', () => {
       [{ app: 'rng', active: 'yes' }, { app: 'rng' }, { app: 'rng', active: 'yes', more: 'x' }].map(selects),
       [true, false, false],
     );
-    assert.equal(serviceSelects('rng', {}).evaluate([]).lastSeen, 'service/rng was never seen');
+    assert.match(serviceSelects('rng', {}).evaluate([]).lastSeen, /^service\/rng was never seen/);
   });
 
   it('count members and ready pods of one owner', () => {

@@ -6,6 +6,7 @@ import { type Sample, samplesByStream } from '../../analysis/samples.ts';
 import { settledUntil } from '../../analysis/settled.ts';
 import type { Fact, Instant } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
+import { serviceNeverSeen } from './never-seen.ts';
 import { SAMPLE_GRACE_MS, unmeasured } from './once-settled.ts';
 
 /** Requests by when they were sent: from `from` on, before `until`. */
@@ -67,7 +68,7 @@ export function trafficFlows(service: string, from: Instant): Claim {
       const answered = new Set(fresh.filter(({ outcome }) => outcome === 'ok').map(({ pod }) => pod));
       const silent = members.filter(({ name }) => !answered.has(name)).map(({ name }) => name);
       const closed = closedDoors(facts, fresh);
-      if (members.length === 0) return { holds: false, lastSeen: `service/${service} has no member` };
+      if (members.length === 0) return noMember(facts, service);
       if (silent.length > 0) return unreached(`${silent.join(', ')} gave no answer to ${requests(fresh.length)}`);
       if (closed.length > 0) return unreached(`no answer through the door of ${closed.join(', ')}`);
       return { holds: true, lastSeen: `all ${members.length} members answered` };
@@ -91,7 +92,7 @@ export function leadsToAll(service: string, way: string, requestsOf: (facts: rea
       const kept = requestsOf(facts);
       const answered = new Set(kept.filter(({ outcome }) => outcome === 'ok').map(({ pod }) => pod));
       const silent = members.filter(({ name }) => !answered.has(name)).map(({ name }) => name);
-      if (members.length === 0) return unreached(`service/${service} has no member`);
+      if (members.length === 0) return noMember(facts, service);
       if (silent.length > 0) return unreached(`${silent.join(', ')} answered over no ${way}`);
       return { holds: true, lastSeen: `${way}s lead to all ${members.length} members` };
     },
@@ -100,6 +101,10 @@ export function leadsToAll(service: string, way: string, requestsOf: (facts: rea
 
 function requests(count: number): string {
   return `${count} request${count === 1 ? '' : 's'}`;
+}
+
+function noMember(facts: readonly Fact[], service: string): Evaluation {
+  return serviceNeverSeen(facts, service) ?? unreached(`service/${service} has no member`);
 }
 
 function unreached(lastSeen: string): Evaluation {

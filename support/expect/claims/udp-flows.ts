@@ -2,6 +2,7 @@ import { formatDuration } from '../../analysis/durations.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
 import type { Fact, Instant, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
+import { isAnswerOf, keptTo } from './kept.ts';
 import { SAMPLE_GRACE_MS, unmeasured } from './once-settled.ts';
 import { leadsToAll } from './traffic.ts';
 
@@ -28,9 +29,12 @@ export function udpFlowsLeave(
     dependsOn: ['probe-sample'],
     graceMs: 10_000,
     evaluate(facts) {
-      const flows = flowsTo(pod, facts, since);
+      const flows = keptTo(pod, keptSince(facts), since);
       if (flows.length === 0) return unmeasured(`no UDP flow led to ${pod.name}`);
-      const last = Math.max(0, ...flows.map(({ after }) => (after.findLast(isFrom(pod))?.startedAt ?? since) - since));
+      const last = Math.max(
+        0,
+        ...flows.map(({ after }) => (after.findLast(isAnswerOf(pod))?.startedAt ?? since) - since),
+      );
       const late = last > withinMs;
       const open = flows.filter(({ after }) => !hasLeft(pod, after, deadline)).length;
       const told = last === 0 ? 'never' : `last ${formatDuration(Math.round(last))} after`;
@@ -55,24 +59,14 @@ export function udpFlowReaches(
     dependsOn: ['probe-sample'],
     graceMs: SAMPLE_GRACE_MS,
     evaluate(facts) {
-      const flows = flowsTo(pod, facts, since);
+      const flows = keptTo(pod, keptSince(facts), since);
       if (flows.length === 0) return unmeasured(`no UDP flow led to ${pod.name}`);
       const answers = flows.flatMap(({ after }) => after).filter((sample) => sample.startedAt >= from);
-      const count = answers.filter(isFrom(pod)).length;
+      const count = answers.filter(isAnswerOf(pod)).length;
       const lastSeen = `${pod.name} answered ${count} of ${answers.length} datagrams over the ${flows.length} flows that led to it`;
       return { holds: count > 0, lastSeen };
     },
   };
-}
-
-/** The kept flows whose last answer of before the instant was the pod's, each with its datagrams from then on. */
-function flowsTo(pod: ObjectRef, facts: readonly Fact[], since: Instant): { readonly after: Sample[] }[] {
-  const kept = Map.groupBy(keptSince(facts), ({ door, flow }) => `${door} ${flow}`);
-  return [...kept.values()].flatMap((samples) => {
-    const before = samples.findLast(({ startedAt, outcome }) => startedAt < since && outcome === 'ok');
-    const after = samples.filter(({ startedAt }) => startedAt >= since);
-    return before?.pod === pod.name ? [{ after }] : [];
-  });
 }
 
 /** Also from before traffic was known to flow: where a flow leads stands from its first datagram on. */
@@ -82,15 +76,11 @@ function keptSince(facts: readonly Fact[], from: Instant = Number.NEGATIVE_INFIN
 }
 
 function hasLeft(pod: ObjectRef, after: readonly Sample[], deadline: Instant): boolean {
-  const last = after.findLast(isFrom(pod));
+  const last = after.findLast(isAnswerOf(pod));
   return after.some(
     (sample) =>
       sample.startedAt > (last?.startedAt ?? 0) &&
       (sample.outcome === 'ok' || sample.startedAt > deadline) &&
-      !isFrom(pod)(sample),
+      !isAnswerOf(pod)(sample),
   );
-}
-
-function isFrom({ name }: ObjectRef): (sample: Sample) => boolean {
-  return ({ outcome, pod }) => outcome === 'ok' && pod === name;
 }
