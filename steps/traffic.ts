@@ -81,10 +81,11 @@ Then<KindlingWorld>('clients noticed no outage longer than {duration}', async fu
   await this.scenario.traffic.proves((sent) => noOutageLongerThan(longest, sent));
 });
 
-/** The time runs from the last action; so many others answer afterwards, at every node's door, that chance cannot have passed the pod over. */
+/** The time runs from when the last action was acknowledged; so many others answer afterwards, at every node's door, that chance cannot have passed the pod over. */
 Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration}', async function (within: number) {
   const { scenario } = this;
-  const span = { since: scenario.deed.askedAt, withinMs: within };
+  const { askedAt, acknowledgedAt } = scenario.deed;
+  const span = { since: askedAt, deadline: acknowledgedAt + within };
   for (const pod of subjectPods(scenario)) {
     await scenario.becomes(freshRequestsStop(scenario.traffic.service, pod, span), within);
   }
@@ -93,25 +94,26 @@ Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration
 /** A request over a connection that stood before the last action was answered by it, this long after that or later. */
 Then<KindlingWorld>('kept-alive connections go on reaching the pod(s) for {duration}', async function (time: number) {
   const { scenario } = this;
-  const { askedAt } = scenario.deed;
+  const { askedAt, acknowledgedAt } = scenario.deed;
   for (const pod of subjectPods(scenario)) {
-    await scenario.becomes(keptConnectionReaches(pod, { since: askedAt, from: askedAt + time }), time + TURN_MS);
+    await scenario.becomes(keptConnectionReaches(pod, { since: askedAt, from: acknowledgedAt + time }), time + TURN_MS);
   }
 });
 
-/** Each that led to it before the last action. The time runs from there. */
+/** Each that led to it before the last action. The time runs from when that was acknowledged. */
 Then<KindlingWorld>('UDP flows stop reaching the pod(s) within {duration}', async function (within: number) {
   const { scenario } = this;
-  const span = { since: scenario.deed.askedAt, withinMs: within };
+  const { askedAt, acknowledgedAt } = scenario.deed;
+  const span = { since: askedAt, deadline: acknowledgedAt + within };
   for (const pod of subjectPods(scenario)) await scenario.becomes(udpFlowsLeave(pod, span), within);
 });
 
 /** A datagram over a flow that led to it before the last action was answered by it, this long after that or later. */
 Then<KindlingWorld>('UDP flows go on reaching the pod(s) for {duration}', async function (time: number) {
   const { scenario } = this;
-  const { askedAt } = scenario.deed;
+  const { askedAt, acknowledgedAt } = scenario.deed;
   for (const pod of subjectPods(scenario)) {
-    await scenario.becomes(udpFlowReaches(pod, { since: askedAt, from: askedAt + time }), time + TURN_MS);
+    await scenario.becomes(udpFlowReaches(pod, { since: askedAt, from: acknowledgedAt + time }), time + TURN_MS);
   }
 });
 

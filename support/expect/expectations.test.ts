@@ -82,6 +82,19 @@ describe('eventually', () => {
     );
   });
 
+  it('counts facts from the action on, and time from when it was acknowledged', async () => {
+    const stage = new Stage();
+    await stage.says(2000, 'yes');
+    const acknowledged = { ...stage, since: T0, timedFrom: T0 + 1500, withinMs: 1000 };
+    await eventually(lastStepSaysYes(), acknowledged);
+    await stage.says(2100, 'no');
+    await eventually(lastStepSaysYes(), { ...acknowledged, timedFrom: T0 + 2200 });
+    await assert.rejects(
+      eventually(lastStepSaysYes(), { ...acknowledged, timedFrom: T0 + 500 }),
+      failed(/^it said no/),
+    );
+  });
+
   it('gives a claim that needs later proof its grace', async () => {
     const stage = new Stage();
     const waiting = eventually(lastStepSaysYes({ graceMs: 500 }), { ...stage, withinMs: 1000 });
@@ -140,6 +153,16 @@ describe('stays', () => {
     await stage.says(1500, 'no');
     await stays(lastStepSaysYes(), { ...stage, since: T0, forMs: 1000 });
     await assert.rejects(stays(lastStepSaysYes(), { ...stage, since: T0, forMs: 2000 }), failed(/^it said no/));
+  });
+
+  it('watches from the action on, until so long after it was acknowledged', async () => {
+    const stage = new Stage();
+    await stage.says(0, 'yes');
+    await stage.says(1200, 'no');
+    await stage.clock.goTo(T0 + 9000);
+    const asking = { ...stage, since: T0, forMs: 1000 };
+    await stays(lastStepSaysYes(), asking);
+    await assert.rejects(stays(lastStepSaysYes(), { ...asking, timedFrom: T0 + 500 }), failed(/^it said no/));
   });
 
   it('watches on while there is nothing to judge by, and is blind when it ends so', async () => {

@@ -1,10 +1,9 @@
 import { formatDuration } from '../analysis/durations.ts';
 import type { Fact } from '../timeline/facts.ts';
 import { type Claim, type Evaluation, isProved } from './claim.ts';
-import { timelineClock } from './clock.ts';
 import { refusal } from './failure-text.ts';
 import { Moments } from './moments.ts';
-import { type Asking, watch } from './waiting.ts';
+import { type Asking, beginningOf, watch } from './waiting.ts';
 import { atDeadline, atWindowEnd } from './window-end.ts';
 
 /**
@@ -19,16 +18,16 @@ export function now(claim: Claim, { source, since }: Asking): void {
 }
 
 /**
- * Waits until a claim holds at some moment between `since` and `withinMs` later. A moment that is past counts, so a
+ * Waits until a claim holds at some moment from `since` on, at the latest `withinMs` after `timedFrom`. A moment that is past counts, so a
  * claim that became true in time passes although it is asked late; one that became true too late fails.
  *
  * @throws ExpectationFailed at the deadline, or as soon as the claim can no longer become true
  * @throws InstrumentBlind when there is nothing to judge it by, or when what a watch told late may have made it true in time
  */
 export async function eventually(claim: Claim, asking: Asking & { readonly withinMs: number }): Promise<void> {
-  const { source, clock = timelineClock, withinMs } = asking;
-  const since = asking.since ?? clock.now();
-  const deadline = since + withinMs + (claim.graceMs ?? 0);
+  const { source, withinMs } = asking;
+  const { since, timedFrom } = beginningOf(asking);
+  const deadline = timedFrom + withinMs + (claim.graceMs ?? 0);
   const moments = new Moments(source, since, deadline, claim.dependsOn);
   let last: Evaluation | undefined;
   const holds = () => last !== undefined && isProved(last);
@@ -48,15 +47,15 @@ export async function eventually(claim: Claim, asking: Asking & { readonly withi
 }
 
 /**
- * Watches that a claim holds at every moment between `since` and `forMs` later, those already past included.
+ * Watches that a claim holds at every moment from `since` until `forMs` after `timedFrom`, those already past included.
  *
  * @throws ExpectationFailed at the first moment at which it does not hold
  * @throws InstrumentBlind when there is nothing to judge it by
  */
 export async function stays(claim: Claim, asking: Asking & { readonly forMs: number }): Promise<void> {
-  const { source, clock = timelineClock, forMs } = asking;
-  const since = asking.since ?? clock.now();
-  const until = since + forMs;
+  const { source, forMs } = asking;
+  const { since, timedFrom } = beginningOf(asking);
+  const until = timedFrom + forMs;
   const moments = new Moments(source, since, until, claim.dependsOn);
   const timing = ` for ${formatDuration(forMs)}`;
   let last: Evaluation | undefined;

@@ -54,6 +54,15 @@ describe('settles', () => {
     await assert.rejects(settles(lastStepSaysYes(), { ...stage, since: T0, ...timing }), /it said no/);
   });
 
+  it('gives its time from when the action was acknowledged on', async () => {
+    const stage = new Stage();
+    await stage.says(0, 'no');
+    await stage.says(4000, 'yes');
+    await stage.clock.goTo(T0 + 9000);
+    await settles(lastStepSaysYes(), { ...stage, ...timing, since: T0, timedFrom: T0 + 1000 });
+    await assert.rejects(settles(lastStepSaysYes(), { ...stage, ...timing, since: T0 }), /it said no/);
+  });
+
   it('fails when it becomes true too late', async () => {
     const stage = new Stage();
     const outcome = assert.rejects(

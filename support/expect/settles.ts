@@ -1,10 +1,9 @@
 import { formatDuration } from '../analysis/durations.ts';
 import type { Fact, Instant } from '../timeline/facts.ts';
 import { type Claim, type Evaluation, isProved } from './claim.ts';
-import { timelineClock } from './clock.ts';
 import { refusal } from './failure-text.ts';
 import { Moments } from './moments.ts';
-import { type Asking, watch } from './waiting.ts';
+import { type Asking, beginningOf, watch } from './waiting.ts';
 import { atDeadline, atWindowEnd } from './window-end.ts';
 
 /** How soon a claim must hold, and how long it must then go on holding, in ms. */
@@ -14,8 +13,8 @@ export interface Settling {
 }
 
 /**
- * Waits until a claim holds and goes on holding: at a moment between `since` and `withinMs` later it becomes true and then
- * stays so for `forMs`.
+ * Waits until a claim holds and goes on holding: at a moment from `since` on, at the latest `withinMs` after `timedFrom`, it becomes
+ * true and then stays so for `forMs`.
  *
  * This is how to ask for a state that was the case before the action, too, such as "3 and 2 members again" after a pod
  * was deleted: `eventually` would be content before the cluster has even begun. A state that was so from the start must
@@ -26,9 +25,9 @@ export interface Settling {
  * @throws InstrumentBlind when there is nothing to judge it by, or when what a watch told late may have made it settle in time
  */
 export async function settles(claim: Claim, asking: Asking & Settling): Promise<void> {
-  const { source, clock = timelineClock, withinMs, forMs } = asking;
-  const since = asking.since ?? clock.now();
-  const latest = since + withinMs;
+  const { source, withinMs, forMs } = asking;
+  const { since, timedFrom } = beginningOf(asking);
+  const latest = timedFrom + withinMs;
   const moments = new Moments(source, since, latest + forMs, claim.dependsOn);
   let last: Evaluation | undefined;
   let wasFalse = false;

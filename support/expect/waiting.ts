@@ -8,11 +8,13 @@ export interface Asking {
   readonly source: FactSource;
   /** Stops the waiting; the promise rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
-  /**
-   * Where the time of `eventually` and `stays` begins, usually when the action was asked for; without it, now. Several
-   * expectations with the same `since` share their time instead of adding it up.
-   */
+  /** From when on facts count, usually when the action was asked for; without it, now. */
   readonly since?: Instant | undefined;
+  /**
+   * Where the time begins that a claim gives the cluster, usually when the action was acknowledged, so that a slow API server takes
+   * nothing from it; without it, `since`. Several expectations share their time instead of adding it up.
+   */
+  readonly timedFrom?: Instant | undefined;
   readonly clock?: Clock;
   /**
    * Resolves when the source has everything that happened before the call; asked at the end of a window, whether a claim held in it or
@@ -20,6 +22,12 @@ export interface Asking {
    * Its promise rejects with what the expectation is to end with.
    */
   readonly caughtUp?: (() => Promise<void>) | undefined;
+}
+
+/** From when on facts count for what is asked, and where its time begins. */
+export function beginningOf({ since: from, timedFrom, clock = timelineClock }: Asking) {
+  const since = from ?? clock.now();
+  return { since, timedFrom: Math.max(since, timedFrom ?? since) };
 }
 
 /** Gives out moments until one satisfies `done` or the deadline has passed. Waits on facts and on one timer. */

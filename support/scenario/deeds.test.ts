@@ -9,14 +9,19 @@ test('"the pod" is what was last acted on of its kind, whatever was done to othe
   const deeds = new Deeds();
   assert.throws(() => deeds.last, ExpectationFailed);
   assert.deepEqual(deeds.lastOf('Pod'), []);
-  deeds.remember({ action: 'a', askedAt: 1, subjects: [ref('Node', 'w'), ref('Pod', 'p'), ref('Pod', 'q')] });
-  deeds.remember({ action: 'b', askedAt: 2, subjects: [ref('Deployment', 'rng')] });
+  deeds.remember({
+    action: 'a',
+    askedAt: 1,
+    acknowledgedAt: 1,
+    subjects: [ref('Node', 'w'), ref('Pod', 'p'), ref('Pod', 'q')],
+  });
+  deeds.remember({ action: 'b', askedAt: 2, acknowledgedAt: 2, subjects: [ref('Deployment', 'rng')] });
   assert.equal(deeds.last.action, 'b');
   assert.deepEqual(
     deeds.lastOf('Pod').map(({ name }) => name),
     ['p', 'q'],
   );
-  deeds.remember({ action: 'c', askedAt: 3, subjects: [ref('Pod', 'r')] });
+  deeds.remember({ action: 'c', askedAt: 3, acknowledgedAt: 3, subjects: [ref('Pod', 'r')] });
   assert.deepEqual(
     deeds.lastOf('Pod').map(({ name }) => name),
     ['r'],

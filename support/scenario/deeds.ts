@@ -6,6 +6,8 @@ export interface Deed {
   readonly action: string;
   readonly subjects: readonly ObjectRef[];
   readonly askedAt: Instant;
+  /** When the API server or the machine had done what was asked of it, or refused. The cluster's time to react begins here. */
+  readonly acknowledgedAt: Instant;
   /** Why the API server refused it; undefined when it did not. */
   readonly refusal?: string;
 }

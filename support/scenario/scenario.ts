@@ -133,7 +133,13 @@ export class Scenario {
     const askedAt = now();
     try {
       const done = await perform(this, subjects, verb);
-      this.deeds.remember({ subjects, askedAt, ...(typeof done === 'string' ? { action: done } : done) });
+      const acknowledgedAt = now();
+      this.deeds.remember({
+        subjects,
+        askedAt,
+        acknowledgedAt,
+        ...(typeof done === 'string' ? { action: done } : done),
+      });
     } catch (error) {
       if (!(error instanceof ActionChangedNothing)) throw error;
       throw new ExpectationFailed(error.message, {
@@ -156,7 +162,8 @@ export class Scenario {
       if (!(cause instanceof KubernetesError) || cause.code < 400 || cause.code >= 500) throw error;
       const asked = this.source.facts.findLast((fact) => fact.type === 'action-asked');
       if (asked === undefined) throw error;
-      this.deeds.remember({ action: asked.action, subjects: asked.subjects, askedAt, refusal: cause.message });
+      const { action, subjects } = asked;
+      this.deeds.remember({ action, subjects, askedAt, acknowledgedAt: now(), refusal: cause.message });
     }
   }
 
@@ -165,24 +172,24 @@ export class Scenario {
     isNow(claim, this.#asking());
   }
 
-  /** Waits until the claim becomes true, at most so long after the last deed (before any deed: after now). */
+  /** Waits until the claim becomes true, at most so long after the last deed was acknowledged (before any deed: after now). */
   async becomes(claim: Claim, withinMs: number): Promise<void> {
     await eventually(claim, { ...this.#asking(), withinMs });
   }
 
-  /** Waits until the claim becomes true within so long after the last deed, and stays so until the Service has had its say. */
+  /** Waits until the claim becomes true within so long after the last deed was acknowledged, and stays so until the Service has had its say. */
   async settles(claim: Claim, withinMs: number): Promise<void> {
     await settles(claim, { ...this.#asking(), withinMs, forMs: SETTLED_MS });
   }
 
-  /** Watches that the claim is true for so long after the last deed (before any deed: after now). */
+  /** Watches that the claim is true from the last deed until so long after its acknowledgement (before any deed: from now). */
   async stays(claim: Claim, forMs: number): Promise<void> {
     await stays(claim, { ...this.#asking(), forMs });
   }
 
   /** Waits until the claim becomes true, at most so long from now: for what comes before an action, or has nothing to do with it. */
   async waitsFor(claim: Claim, withinMs: number): Promise<void> {
-    await eventually(claim, { ...this.#asking(), since: now(), withinMs });
+    await eventually(claim, { ...this.#asking(), since: now(), timedFrom: undefined, withinMs });
   }
 
   /**
@@ -280,6 +287,7 @@ export class Scenario {
       source: this.source,
       signal,
       since: this.deeds.latest?.askedAt ?? now(),
+      timedFrom: this.deeds.latest?.acknowledgedAt,
       caughtUp: () => this.#caughtUp(),
     };
   }

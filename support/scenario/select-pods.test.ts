@@ -29,7 +29,7 @@ test('pods are chosen on a node by its short name, or on the one that was last a
   const from = scenario();
   assert.deepEqual(selected(from, '1 pod of daemonset/rng on node worker2'), ['w2']);
   assert.deepEqual(selected(from, 'every pod of deployment/rng on node kindling-worker'), ['d1', 'd2']);
-  from.deeds.remember({ action: 'a', subjects: [node('kindling-worker')], askedAt: 0 });
+  from.deeds.remember({ action: 'a', subjects: [node('kindling-worker')], askedAt: 0, acknowledgedAt: 0 });
   assert.deepEqual(selected(from, '1 pod of daemonset/rng on the node'), ['w1']);
 });
 

@@ -13,10 +13,10 @@ const MANY_ANSWERS_MS = 15_000;
 const NAMELESS = 'which pod answered is not known';
 
 /**
- * Fresh connections stop reaching the pod within a span from an instant, usually an action. Ask it with `eventually`,
- * the same `since` and the same `withinMs`.
+ * Fresh connections stop reaching the pod between an instant, usually an action, and a deadline. Ask it with `eventually`, the same
+ * `since` and the same deadline.
  *
- * It answers none that was sent after the span, while others answer so many of those at every node's door that, had the kube-proxy
+ * It answers none that was sent after the deadline, while others answer so many of those at every node's door that, had the kube-proxy
  * there gone on sending to it, it would have been passed over by chance once in a thousand times: that is the doubt for each door, for
  * each has rules of its own. kube-proxy picks at random among equals in iptables and nftables mode; at most among all pods that have
  * been members since. Session affinity is no such choice. A door with fewer answers leaves it open, and it is blind where answers do not
@@ -25,9 +25,8 @@ const NAMELESS = 'which pod answered is not known';
 export function freshRequestsStop(
   service: string,
   pod: ObjectRef,
-  { since, withinMs }: { readonly since: Instant; readonly withinMs: number },
+  { since, deadline }: { readonly since: Instant; readonly deadline: Instant },
 ): Claim {
-  const deadline = since + withinMs;
   return {
     describe: `fresh connections stop reaching ${pod.name}`,
     expected: 'none',

@@ -12,17 +12,16 @@ export function udpFlowsLead(service: string, from: Instant): Claim {
 }
 
 /**
- * The UDP flows that led to the pod before an instant, usually an action, stop reaching it within a span from then. Ask it with
- * `eventually`, the same `since` and the same `withinMs`.
+ * The UDP flows that led to the pod before an instant, usually an action, stop reaching it before a deadline. Ask it with `eventually`, the
+ * same `since` and the same deadline.
  *
- * Of each such flow a datagram must show where it leads now: answered by another pod, or sent after the span and not answered by
+ * Of each such flow a datagram must show where it leads now: answered by another pod, or sent after the deadline and not answered by
  * this one. kube-proxy deletes what conntrack has of a flow when its endpoint goes (pkg/proxy/conntrack/cleanup.go).
  */
 export function udpFlowsLeave(
   pod: ObjectRef,
-  { since, withinMs }: { readonly since: Instant; readonly withinMs: number },
+  { since, deadline }: { readonly since: Instant; readonly deadline: Instant },
 ): Claim {
-  const deadline = since + withinMs;
   return {
     describe: `UDP flows stop reaching ${pod.name}`,
     expected: 'none',
@@ -35,7 +34,7 @@ export function udpFlowsLeave(
         0,
         ...flows.map(({ after }) => (after.findLast(isAnswerOf(pod))?.startedAt ?? since) - since),
       );
-      const late = last > withinMs;
+      const late = since + last > deadline;
       const open = flows.filter(({ after }) => !hasLeft(pod, after, deadline)).length;
       const told = last === 0 ? 'never' : `last ${formatDuration(Math.round(last))} after`;
       const rest = open === 0 ? '' : `, where ${open} of them lead now is not known`;
