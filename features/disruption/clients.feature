@@ -91,7 +91,7 @@ Feature: What clients notice of a pod that leaves the Service
 
       Given deployment/rng with 1 replica, daemonset/rng and service/rng, all selecting app=rng, with:
         | drain | none |
-      And traffic flows to service/rng at 100 requests per second
+      And traffic flows to service/rng at 50 requests per second
       When I change the image of 1 pod of deployment/rng to one that serves nothing
       Then service/rng lists the pod as not ready within 20s
       And service/rng comes to 0 members of deployment/rng and 2 of daemonset/rng within 20s

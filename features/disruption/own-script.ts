@@ -22,7 +22,7 @@ export const options: Options = {
     // Without the count a script that sent nothing would pass.
     http_reqs: ['count>300'],
     'http_req_failed{stream:fresh}': ['rate<0.01'],
-    http_req_duration: ['p(99)<500'],
+    http_req_duration: ['p(99)<1000'],
   },
 };
 
