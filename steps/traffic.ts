@@ -85,7 +85,7 @@ Then<KindlingWorld>('clients noticed no outage longer than {duration}', async fu
 Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration}', async function (within: number) {
   const { scenario } = this;
   const { askedAt, acknowledgedAt } = scenario.deed;
-  const span = { since: askedAt, deadline: acknowledgedAt + within };
+  const span = { since: askedAt, timedFrom: acknowledgedAt, withinMs: within };
   for (const pod of subjectPods(scenario)) {
     await scenario.becomes(freshRequestsStop(scenario.traffic.service, pod, span), within);
   }
@@ -104,7 +104,7 @@ Then<KindlingWorld>('kept-alive connections go on reaching the pod(s) for {durat
 Then<KindlingWorld>('UDP flows stop reaching the pod(s) within {duration}', async function (within: number) {
   const { scenario } = this;
   const { askedAt, acknowledgedAt } = scenario.deed;
-  const span = { since: askedAt, deadline: acknowledgedAt + within };
+  const span = { since: askedAt, timedFrom: acknowledgedAt, withinMs: within };
   for (const pod of subjectPods(scenario)) await scenario.becomes(udpFlowsLeave(pod, span), within);
 });
 

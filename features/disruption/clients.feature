@@ -24,7 +24,7 @@ Feature: What clients notice of a pod that leaves the Service
         | drain | none |
       And every pod of service/rng is labelled active=yes
       And service/rng is made to select app=rng,active=yes
-      And traffic flows to service/rng at 60 requests per second
+      And traffic flows to service/rng at 30 requests per second
       When I remove the label active from 1 pod of deployment/rng
       Then the pod leaves service/rng within 3s
       And fresh connections stop reaching the pod within 3s
@@ -75,12 +75,12 @@ Feature: What clients notice of a pod that leaves the Service
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | drain           | none |
         | readiness delay | 3s   |
-        | preStop sleep   | 10s  |
+        | preStop sleep   | 15s  |
       And traffic flows to service/rng at 20 requests per second
       When I delete every pod of service/rng
       Then service/rng lists the pods as terminating but serving within 3s
       And exactly 5 pods are deleted within 5s
-      And the pods are gone within 30s
+      And the pods are gone within 40s
       And no request failed
 
   Rule: Where a container stops before the Service is told, clients notice, though the pod is not deleted

@@ -6,7 +6,7 @@ Feature: What clients over UDP notice of a pod that leaves the Service
 
     Scenario: Taking one pod out of the Service while datagrams flow to it
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
-      And traffic flows to service/rng at 50 requests per second over UDP
+      And traffic flows to service/rng at 30 requests per second over UDP
       When I remove the label app from 1 pod of deployment/rng
       Then the pod leaves service/rng within 3s
       And UDP flows stop reaching the pod within 3s

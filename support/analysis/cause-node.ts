@@ -8,6 +8,9 @@ import type { PodLife } from './pods.ts';
 import { ranOutOfTime, type Sample } from './samples.ts';
 import { givesNodesBack, takesNodes } from './verbs.ts';
 
+/** When another node of this name was first seen, after an instant; undefined when none was. */
+type Arrival = (name: string, after: Instant) => Instant | undefined;
+
 interface LostNode {
   readonly node: string;
   readonly from: Instant;
@@ -15,8 +18,8 @@ interface LostNode {
 }
 
 /**
- * A node that went: one that an action was done to as a node, one that was seen not to be Ready or to be deleted, or, where its node
- * object was not watched, one whose pods, several of them, lost Ready at one blow
+ * A node that went: one whose machine an action took, until another has given it back; one that was seen not to be Ready or to be
+ * deleted; or, where its node object was not watched, one whose pods, several of them, lost Ready at one blow
  * without terminating or restarting, which is what the node lifecycle controller does to them
  * (MarkPodsNotReady in pkg/controller/util/node/controller_utils.go) up to a minute after the node died.
  */
@@ -24,7 +27,11 @@ export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[]): E
   const nodes = historiesOf(facts, 'Node');
   const watched = new Set([...nodes.values()].map(([{ state }]) => state.name));
   const marked = nodesMarked(lives).filter(({ node }) => !watched.has(node));
-  const lost = [...nodesActedOn(facts), ...[...nodes.values()].flatMap(timesAway), ...marked];
+  const arrivals = [...nodes.values()].map(([{ at, state }]) => ({ at, node: state.name })).sort((a, b) => a.at - b.at);
+  // A new machine may have the name of one that was removed.
+  const arrival: Arrival = (name, after) => arrivals.find(({ node, at }) => node === name && at > after)?.at;
+  const away = [...nodes.values()].flatMap((history) => timesAway(history, arrival));
+  const lost = [...nodesActedOn(facts, arrival), ...away, ...marked];
   return (sample) => {
     const { startedAt, at, door } = sample;
     const during = lost.filter(({ from, to }) => from <= at && (to === undefined || to > startedAt));
@@ -41,8 +48,8 @@ function wentUnanswered(sample: Sample): boolean {
   return ranOutOfTime(sample) || ['unreachable', 'reset', 'closed'].includes(sample.outcome);
 }
 
-/** Whatever else is done meanwhile, a node that was taken is away until it is given back. */
-function nodesActedOn(facts: readonly Fact[]): LostNode[] {
+/** Whatever else is done meanwhile, a node that was taken is away until it has been given back, which takes the time of a start. */
+function nodesActedOn(facts: readonly Fact[], arrival: Arrival): LostNode[] {
   const actions = actionsIn(facts);
   return actions
     .filter(({ verb }) => takesNodes(verb))
@@ -51,7 +58,7 @@ function nodesActedOn(facts: readonly Fact[]): LostNode[] {
         const back = actions.find((later) => {
           return later.askedAt > askedAt && givesNodesBack(later.verb) && namesOfNodes(later.subjects).includes(node);
         });
-        return { node, from: askedAt, to: back?.askedAt };
+        return { node, from: askedAt, to: back?.acknowledgedAt ?? arrival(node, askedAt) };
       }),
     );
 }
@@ -61,7 +68,7 @@ function namesOfNodes(subjects: readonly ObjectRef[]): string[] {
 }
 
 /** The times in which a node was not Ready, by its own status, and the time after its deletion. It had died up to a minute before. */
-function timesAway(history: History<NodeState>): LostNode[] {
+function timesAway(history: History<NodeState>, arrival: Arrival): LostNode[] {
   const [{ state }] = history;
   const gone = goneAt(history);
   const away = runsOf(
@@ -71,7 +78,7 @@ function timesAway(history: History<NodeState>): LostNode[] {
   // Before the first sighting nothing is known of it: a node that joins is not Ready either, and no door leads there yet.
   const lost = away.filter(({ from }) => from > history[0].at);
   const spans = lost.map(({ from, to }) => ({ node: state.name, from: from - NODE_MS, to }));
-  return gone === undefined ? spans : [...spans, { node: state.name, from: gone, to: undefined }];
+  return gone === undefined ? spans : [...spans, { node: state.name, from: gone, to: arrival(state.name, gone) }];
 }
 
 function nodesMarked(lives: readonly PodLife[]): LostNode[] {

@@ -167,6 +167,9 @@ describe('failedRequests', () => {
     stopped.at(2000);
     stopped.add({ type: 'action-asked', action: 'c', verb: 'unpause-node', summary: 'let it go on', subjects });
     fail(stopped, 2100, { door: 'worker2' });
+    assert.equal(kinds(stopped).at(-1), 'node-gone', 'what was asked for takes its time');
+    stopped.at(2200).add({ type: 'action-acknowledged', action: 'c', changed: true, resourceVersions: [''] });
+    fail(stopped, 2300, { door: 'worker2' });
     assert.equal(kinds(stopped).at(-1), 'unexplained', 'a node that was let go on is not gone');
     const marked = rngTimeline();
     for (const name of ['d2', 'w2']) marked.at(50_000).podChanges(name, { ready: false });
@@ -182,6 +185,11 @@ describe('failedRequests', () => {
     fail(builder, 20_100, { door: 'worker1' });
     fail(builder, 95_000, { door: 'worker2' });
     assert.deepEqual(kinds(builder), ['node-gone', 'node-gone', 'unexplained', 'unexplained']);
+    builder.at(100_000).sees('DELETED', node('worker2'));
+    fail(builder, 101_000, { door: 'worker2' });
+    builder.at(102_000).sees('ADDED', { ...node('worker2'), uid: 'uid-another' });
+    fail(builder, 103_000, { door: 'worker2' });
+    assert.deepEqual(kinds(builder).slice(4), ['node-gone', 'unexplained'], 'a new node has the name of the old one');
     const steady = rngTimeline().sees('LISTED', node('worker2'));
     for (const name of ['d2', 'w2']) steady.at(50_000).podChanges(name, { ready: false });
     fail(steady, 10_000, { outcome: 'unreachable' });

@@ -115,7 +115,7 @@ export interface ScenarioReport {
 }
 
 /**
- * Reports one scenario from its own facts. What came after its end is cleaning up and left out. A scenario that did not
+ * Reports one scenario from its own facts, until its end. A scenario that did not
  * end, because the run was killed, is broken.
  */
 export function scenarioReport(started: FactOf<'scenario-started'>, own: readonly Fact[]): ScenarioReport {

@@ -154,7 +154,6 @@ export class Scenario {
     choose: () => readonly S[],
     verb: (subjects: readonly S[]) => Promise<string>,
   ): Promise<void> {
-    const askedAt = now();
     try {
       await this.do(choose, verb);
     } catch (error) {
@@ -162,7 +161,7 @@ export class Scenario {
       if (!(cause instanceof KubernetesError) || cause.code < 400 || cause.code >= 500) throw error;
       const asked = this.source.facts.findLast((fact) => fact.type === 'action-asked');
       if (asked === undefined) throw error;
-      const { action, subjects } = asked;
+      const { action, subjects, at: askedAt } = asked;
       this.deeds.remember({ action, subjects, askedAt, acknowledgedAt: now(), refusal: cause.message });
     }
   }
@@ -234,7 +233,7 @@ export class Scenario {
 
   /**
    * Ends traffic in good order, so that every request has left its sample, waits until the watches have told everything up to
-   * now, cleans up, and says on the timeline how the scenario ended: broken, too, when it could not be cleaned up after it.
+   * now, cleans up, and says on the timeline how the scenario ended, see `judgeCleanUp`.
    * @param failure what a step threw, undefined for nothing.
    */
   async end(failure: unknown): Promise<Judgement> {
@@ -264,20 +263,27 @@ export class Scenario {
 
   /** Ends traffic at once, sets back what lives in no namespace, and has the namespace removed in the background. */
   async close(): Promise<void> {
+    // What cleaning up does to the cluster is no part of what the scenario found.
+    this.run.observation.leave(this.namespace.name);
     await closeInOrder({ traffic: this.#traffic, undo: this.undo, leave: () => this.#leave() });
   }
 
   async #leave(): Promise<void> {
     const { run, namespace, nodePort } = this;
-    run.observation.leave(namespace.name);
     this.#ended.abort(new Error('the scenario has ended'));
     // An interrupted run need not wait: the namespace goes with the cluster or, of one that stays, with the run.
     if (run.signal.aborted) return;
+    const { signal } = run;
+    const ask = () => deleteNamespace(run.client, namespace, { signal });
+    const gone = () => untilNamespaceGone(run.client, namespace, { signal });
     try {
-      await deleteNamespace(run.client, namespace, { signal: run.signal });
-    } finally {
-      run.nodePorts.giveBack(nodePort, untilNamespaceGone(run.client, namespace, { signal: run.signal }));
+      await ask();
+    } catch (error) {
+      // Whoever wants the port next must not wait for a namespace that nobody has asked to go.
+      run.nodePorts.giveBack(nodePort, ask().then(gone));
+      throw error;
     }
+    run.nodePorts.giveBack(nodePort, gone());
   }
 
   #asking() {

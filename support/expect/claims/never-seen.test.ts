@@ -23,7 +23,7 @@ const w1 = pod('w1');
 const node = { kind: 'Node', namespace: '', name: 'worker1', uid: 'uid-worker1' };
 const ready = { ready: true, serving: true, terminating: false };
 
-/** Every claim that names a workload, most of them true of one that nobody has seen if they count what is there. */
+/** Claims that name a workload, most of them true of one that nobody has seen if they count what is there. */
 const aboutWorkload = (name: WorkloadName): Claim[] => [
   recreatesNone(name, since),
   recreatesBetween(name, 0, 3, since),

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../analysis/durations.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
+import { lastTraffic } from '../../analysis/traffic.ts';
 import type { Fact, FactOf, StreamName } from '../../timeline/facts.ts';
 import type { Sent } from './traffic.ts';
 
@@ -14,7 +15,7 @@ interface Knocking {
 
 /** Why an outage of this length, in ms, at one door might not have been seen, and what to do; undefined when it would have been. */
 export function tooCoarse(facts: readonly Fact[], longestMs: number, { from, until }: Sent): string | undefined {
-  const started = facts.findLast((fact) => fact.type === 'traffic-started');
+  const started = lastTraffic(facts);
   const streams = samplesByStream(facts, { from, to: until });
   const knocking =
     started?.script === undefined

@@ -1,10 +1,12 @@
 import { formatDuration } from '../../analysis/durations.ts';
 import { membershipOf } from '../../analysis/membership.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
+import { doorsOf } from '../../analysis/traffic.ts';
 import type { Fact, Instant, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
 import { isAnswerOf, keptTo } from './kept.ts';
 import { unmeasured } from './once-settled.ts';
+import type { Span } from './span.ts';
 
 /** How unlikely it must be that a pod still in rotation was passed over by chance. */
 const CHANCE = 0.001;
@@ -13,20 +15,16 @@ const MANY_ANSWERS_MS = 15_000;
 const NAMELESS = 'which pod answered is not known';
 
 /**
- * Fresh connections stop reaching the pod between an instant, usually an action, and a deadline. Ask it with `eventually`, the same
- * `since` and the same deadline.
+ * Fresh connections stop reaching the pod within a span. Ask it with `eventually` and the same span.
  *
- * It answers none that was sent after the deadline, while others answer so many of those at every node's door that, had the kube-proxy
+ * It answers none that was sent after the span, while others answer so many of those at every node's door that, had the kube-proxy
  * there gone on sending to it, it would have been passed over by chance once in a thousand times: that is the doubt for each door, for
  * each has rules of its own. kube-proxy picks at random among equals in iptables and nftables mode; at most among all pods that have
  * been members since. Session affinity is no such choice. A door with fewer answers leaves it open, and it is blind where answers do not
  * tell whose they are, as those to a script do not.
  */
-export function freshRequestsStop(
-  service: string,
-  pod: ObjectRef,
-  { since, deadline }: { readonly since: Instant; readonly deadline: Instant },
-): Claim {
+export function freshRequestsStop(service: string, pod: ObjectRef, { since, timedFrom, withinMs }: Span): Claim {
+  const deadline = timedFrom + withinMs;
   return {
     describe: `fresh connections stop reaching ${pod.name}`,
     expected: 'none',
@@ -38,7 +36,10 @@ export function freshRequestsStop(
       const answers = answered.filter((sample) => sample.pod !== undefined);
       if (answers.length === 0 && answered.length > 0) return unmeasured(NAMELESS);
       const last = answers.findLast(isAnswerOf(pod));
-      const told = last === undefined ? 'never' : `last ${formatDuration(Math.round(last.startedAt - since))} after`;
+      const told =
+        last === undefined
+          ? 'never'
+          : `last ${formatDuration(Math.max(0, Math.round(last.startedAt - timedFrom)))} after`;
       const reached = `fresh connections reached ${pod.name} ${told}`;
       if (last !== undefined && last.startedAt > deadline) return { holds: false, final: true, lastSeen: reached };
       const byDoor = Map.groupBy(answers.filter(isSentAfter(deadline)), ({ door }) => door);
@@ -93,11 +94,6 @@ export function keptConnectionReaches(
 function stillOpen(requests: readonly Sample[]): readonly Sample[] {
   const end = requests.findIndex(({ connection }) => connection !== 'reused');
   return end < 0 ? requests : requests.slice(0, end);
-}
-
-/** The nodes whose doors are knocked at. */
-function doorsOf(facts: readonly Fact[]): string[] {
-  return facts.findLast((fact) => fact.type === 'traffic-started')?.doors.map(({ node }) => node) ?? [];
 }
 
 function isSentAfter(instant: Instant): (sample: Sample) => boolean {

@@ -111,7 +111,7 @@ describe('keptTrafficFlows', () => {
 });
 
 describe('freshRequestsStop', () => {
-  const claim = freshRequestsStop('rng', pod('a'), { since: T0, deadline: T0 + 1000 });
+  const claim = freshRequestsStop('rng', pod('a'), { since: T0, timedFrom: T0, withinMs: 1000 });
   const others = (builder: TimelineBuilder, from: number, count: number, door = 'worker1') => {
     for (let number = 0; number < count; number++) builder.at(from + number).request({ pod: 'b', door });
     return builder;
@@ -175,7 +175,7 @@ describe('freshRequestsStop', () => {
 /** Five pods, three doors, one of which goes on sending to the pod that left: whether the claim holds before its first answer. */
 function staleDoorPasses(random: () => number): boolean {
   const doors = ['worker1', 'worker2', 'worker3'];
-  const claim = freshRequestsStop('rng', pod('a'), { since: T0, deadline: T0 + 1000 });
+  const claim = freshRequestsStop('rng', pod('a'), { since: T0, timedFrom: T0, withinMs: 1000 });
   const builder = new TimelineBuilder().sees('LISTED', slice(['a', 'b', 'c', 'd', 'e'])).trafficThrough(doors, fresh);
   builder.at(20).sees('MODIFIED', slice(['b', 'c', 'd', 'e']));
   for (let number = 0; number < 120; number++) {
@@ -192,7 +192,7 @@ it('what is asked of one pod is blind where answers do not say whose they are, a
   const builder = new TimelineBuilder().sees('LISTED', slice(['b']));
   for (let at = 1; at < 50; at++) builder.at(at).request().request({ stream: 'keepalive' });
   for (const claim of [
-    freshRequestsStop('rng', pod('a'), { since: T0, deadline: T0 + 1000 }),
+    freshRequestsStop('rng', pod('a'), { since: T0, timedFrom: T0, withinMs: 1000 }),
     keptConnectionReaches(pod('a'), { since: T0 + 25, from: T0 + 30 }),
   ]) {
     const { holds, blind } = claim.evaluate(builder.facts);

@@ -4,6 +4,7 @@ import { formatDuration } from '../../analysis/durations.ts';
 import { membershipOf } from '../../analysis/membership.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
 import { settledUntil } from '../../analysis/settled.ts';
+import { doorsOf } from '../../analysis/traffic.ts';
 import type { Fact, Instant } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
 import { serviceNeverSeen } from './never-seen.ts';
@@ -113,9 +114,7 @@ function unreached(lastSeen: string): Evaluation {
 
 /** The nodes whose door was last knocked at in vain, or never. */
 function closedDoors(facts: readonly Fact[], fresh: readonly Sample[]): string[] {
-  const started = facts.findLast((fact) => fact.type === 'traffic-started');
-  const nodes = new Set(started?.doors.map(({ node }) => node));
-  return [...nodes].filter((node) => fresh.findLast(({ door }) => door === node)?.outcome !== 'ok');
+  return doorsOf(facts).filter((node) => fresh.findLast(({ door }) => door === node)?.outcome !== 'ok');
 }
 
 function measured(facts: readonly Fact[], sent: { readonly from: Instant; readonly to: Instant }): Disruption[] {

@@ -5,7 +5,7 @@ import { TimelineBuilder } from '../../analysis/testing/timeline-builder.ts';
 import { udpFlowReaches, udpFlowsLead, udpFlowsLeave } from './udp-flows.ts';
 
 const A = pod('rng-a');
-const SPAN = { since: T0 + 1000, deadline: T0 + 4000 };
+const SPAN = { since: T0 + 1000, timedFrom: T0 + 1000, withinMs: 3000 };
 
 /** Datagrams over one kept flow: the time of each, and who answered; undefined for nobody. */
 function flow(

@@ -4,6 +4,7 @@ import type { Fact, Instant, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
 import { isAnswerOf, keptTo } from './kept.ts';
 import { SAMPLE_GRACE_MS, unmeasured } from './once-settled.ts';
+import type { Span } from './span.ts';
 import { leadsToAll } from './traffic.ts';
 
 /** Every member of the Service has answered over a UDP flow that is kept, from an instant on. */
@@ -12,16 +13,14 @@ export function udpFlowsLead(service: string, from: Instant): Claim {
 }
 
 /**
- * The UDP flows that led to the pod before an instant, usually an action, stop reaching it before a deadline. Ask it with `eventually`, the
- * same `since` and the same deadline.
+ * The UDP flows that led to the pod before an instant, usually an action, stop reaching it within a span. Ask it with
+ * `eventually` and the same span.
  *
- * Of each such flow a datagram must show where it leads now: answered by another pod, or sent after the deadline and not answered by
+ * Of each such flow a datagram must show where it leads now: answered by another pod, or sent after the span and not answered by
  * this one. kube-proxy deletes what conntrack has of a flow when its endpoint goes (pkg/proxy/conntrack/cleanup.go).
  */
-export function udpFlowsLeave(
-  pod: ObjectRef,
-  { since, deadline }: { readonly since: Instant; readonly deadline: Instant },
-): Claim {
+export function udpFlowsLeave(pod: ObjectRef, { since, timedFrom, withinMs }: Span): Claim {
+  const deadline = timedFrom + withinMs;
   return {
     describe: `UDP flows stop reaching ${pod.name}`,
     expected: 'none',
@@ -30,13 +29,10 @@ export function udpFlowsLeave(
     evaluate(facts) {
       const flows = keptTo(pod, keptSince(facts), since);
       if (flows.length === 0) return unmeasured(`no UDP flow led to ${pod.name}`);
-      const last = Math.max(
-        0,
-        ...flows.map(({ after }) => (after.findLast(isAnswerOf(pod))?.startedAt ?? since) - since),
-      );
-      const late = since + last > deadline;
+      const last = Math.max(0, ...flows.map(({ after }) => after.findLast(isAnswerOf(pod))?.startedAt ?? 0));
+      const late = last > deadline;
       const open = flows.filter(({ after }) => !hasLeft(pod, after, deadline)).length;
-      const told = last === 0 ? 'never' : `last ${formatDuration(Math.round(last))} after`;
+      const told = last === 0 ? 'never' : `last ${formatDuration(Math.max(0, Math.round(last - timedFrom)))} after`;
       const rest = open === 0 ? '' : `, where ${open} of them lead now is not known`;
       const lastSeen = `${flows.length} UDP flows reached ${pod.name} ${told}${rest}`;
       return { holds: !late && open === 0, final: late, lastSeen };

@@ -18,5 +18,6 @@ it('tells selectors apart by their keys, whole', () => {
     lastSeen: `replicaset/rng-${HASH} selects on app=rng,pod-template-hash=${HASH}`,
   });
   assert.equal(selectsOn(daemonset, keys).describe, 'daemonset/rng selects on app and pod-template-hash');
-  assert.equal(selectsOn(daemonset, keys).evaluate([]).lastSeen, 'daemonset/rng does not exist');
+  const unknown = selectsOn({ kind: 'daemonset', name: 'rgn' }, keys).evaluate(facts);
+  assert.match(unknown.lastSeen, /daemonset\/rgn was never seen; there is .*daemonset\/rng/);
 });
