@@ -8,6 +8,7 @@ Feature: What clients notice of a pod that leaves the Service
 
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       And every pod of service/rng is labelled active=yes
+      And the pods carry the label active=yes within 3s
       And service/rng is made to select app=rng,active=yes
       And traffic flows to service/rng at 20 requests per second over kept-alive connections
       When I remove the label active from 1 pod of deployment/rng

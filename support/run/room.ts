@@ -21,6 +21,7 @@ const THIS_MACHINE: Machine = {
 /**
  * Lets one piece of work begin after the other, each when the machine has processors to spare or nothing else is under way.
  * Work that is under way is measured by time, so that what begins beside it must not take its time away.
+ * It needs no signal: what an interruption ends makes room for what is left, which then does nothing.
  */
 export class Room {
   readonly #machine: Machine;
