@@ -40,7 +40,7 @@ export async function buildNodeImage(
   const startedAt = performance.now();
   const name = builtName(version);
   progress(
-    `Building a node image of Kubernetes ${version.buildVersion} from Debian packages and Go modules (cold: 10 to 15 minutes)`,
+    `Building a node image of Kubernetes ${version.buildVersion} from Debian packages and Go modules (cold: 10 to 20 minutes)`,
   );
   const binaries = await buildBinaries(version.buildVersion, progress, signal);
   const userlands = await makeUserlands(progress, signal);

@@ -79,8 +79,8 @@ export function nodeImage({ minor }: MinorVersion, present: string | undefined):
   const subject = `node image of ${minor}`;
   if (present !== undefined) return { subject, verdict: 'ok', found: present };
   const found = mustBuild()
-    ? 'none; one is built in 10 to 15 minutes'
-    : 'none; one is pulled, else built in 10 to 15 minutes';
+    ? 'none; one is built in 10 to 20 minutes'
+    : 'none; one is pulled, else built in 10 to 20 minutes';
   return { subject, verdict: 'set for the run', found };
 }
 
