@@ -2,7 +2,8 @@ import { STREAM_WORDS } from '../stream-words.ts';
 
 /**
  * The page's script for pictures: draws every request by its time and duration (uPlot does), and zooms picture and chart together.
- * Plain JavaScript of browsers. Marks `kindling-drawn` in the browser's performance timeline when all charts stand.
+ * Plain JavaScript of browsers. Marks `kindling-drawn` in the browser's performance timeline when all charts near the
+ * screen stand.
  */
 export const CHART_SCRIPT = `
 const NAMES = ${JSON.stringify(Object.fromEntries(Object.entries(STREAM_WORDS).map(([stream, { one }]) => [stream, one])))};
@@ -12,7 +13,8 @@ const LOOKS = {
   udp: { colour: 'green', size: 6, filled: false },
   control: { colour: 'grey-dot', size: 2.5, filled: true },
 };
-const charts = [];
+// Those that are drawn, by their pictures.
+const charts = new Map();
 // Asked for once, and sizes before anything is drawn: each question after a change has the browser style the whole page again.
 const palette = {};
 const readPalette = () => {
@@ -240,17 +242,32 @@ function signed(value, digits) {
   return (value < 0 ? '−' : '+') + Math.abs(value).toFixed(digits);
 }
 
-const figures = [...document.querySelectorAll('figure.picture')];
-const widths = () => figures.map((figure) => figure.querySelector('svg').getBoundingClientRect().width);
-if (figures.length > 0) readPalette();
-widths().forEach((width, index) => charts.push(chartOf(figures[index], width)));
-performance.mark('kindling-drawn');
-const redraw = () => { if (figures.length > 0) readPalette(); for (const chart of charts) chart.redraw(); };
+const pictures = [...document.querySelectorAll('figure.picture svg.kp')];
+const undrawn = new Set(pictures);
+const draw = (svg, width) => {
+  undrawn.delete(svg);
+  watcher.unobserve(svg);
+  charts.set(svg, chartOf(svg.closest('figure'), width));
+};
+// A report of many scenarios opens as fast as one of few: what is far from the screen is drawn when it comes near.
+const watcher = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target, boundingClientRect } of entries) if (isIntersecting) draw(target, boundingClientRect.width);
+  performance.mark('kindling-drawn');
+}, { rootMargin: '100% 0px' });
+const widthsOf = (svgs) => [...svgs].map((svg) => [svg, svg.getBoundingClientRect().width]);
+const drawAll = () => { for (const [svg, width] of widthsOf(undrawn)) draw(svg, width); };
+if (pictures.length > 0) readPalette();
+for (const svg of pictures) watcher.observe(svg);
+const redraw = () => { if (charts.size > 0) readPalette(); for (const chart of charts.values()) chart.redraw(); };
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
-matchMedia('print').addEventListener('change', redraw);
+addEventListener('beforeprint', drawAll);
+matchMedia('print').addEventListener('change', ({ matches }) => {
+  if (matches) drawAll();
+  redraw();
+});
 let waiting;
 addEventListener('resize', () => {
   clearTimeout(waiting);
-  waiting = setTimeout(() => widths().forEach((width, index) => charts[index].resize(width)), 150);
+  waiting = setTimeout(() => { for (const [svg, width] of widthsOf(charts.keys())) charts.get(svg).resize(width); }, 150);
 });
-`.trim();
+`;

@@ -21,7 +21,7 @@ h2{margin:2px 0 0;font-size:19px;line-height:1.35}
 .invalid{--c:var(--invalid);--s:var(--invalid-soft)}.broken{--c:var(--broken);--s:var(--broken-soft)}
 .pill{display:inline-block;padding:1px 10px;border-radius:99px;font-size:12px;font-weight:650;line-height:20px;vertical-align:2px}
 section,.results{background:var(--card);border:1px solid var(--line);border-radius:14px}
-section{margin:22px 0;padding:20px 24px 16px;scroll-margin-top:12px}
+section{margin:22px 0;padding:20px 24px 16px;scroll-margin-top:12px;content-visibility:auto;contain-intrinsic-size:auto 1200px}
 .above,.place{margin:0;color:var(--dim);font-size:13px}.above span{margin:0 3px}.place{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:12px}
 .scroll{overflow-x:auto}
 table{border-collapse:separate;border-spacing:0;width:100%}
@@ -32,7 +32,7 @@ th{color:var(--dim);font-size:12px;font-weight:600}tbody tr:last-child td{border
 .reason{margin:14px 0 0;padding:12px 16px;border-left:3px solid var(--c);border-radius:0 8px 8px 0;background:var(--s);font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(330px,1fr));gap:8px 28px;margin:16px 0 20px}
 dt{color:var(--dim);font-size:12px}dd{margin:0;font-size:14px}
-.picture{position:relative;margin:0 -6px 10px;padding:0 6px}.chart{min-width:860px}.chart:focus-visible{outline:2px solid var(--link);border-radius:6px}.keys,.said{margin:0;color:var(--dim);font-size:12px}
+.picture{position:relative;margin:0 -6px 10px;padding:0 6px}.chart{min-width:860px;min-height:150px}.chart:focus-visible{outline:2px solid var(--link);border-radius:6px}.keys,.said{margin:0;color:var(--dim);font-size:12px}
 .keys{padding-left:2px}.said{min-height:18px;padding:2px 0 8px;text-align:right;font-variant-numeric:tabular-nums}.key{display:inline-block;margin:0 6px 0 14px;font-style:normal;border-radius:50%;width:7px;height:7px}.key:first-child{margin-left:0}
 .key.fresh{background:#2b6cb8}.key.keepalive{border:1.5px solid #e69f00;width:8px;height:8px}.key.udp{border:1.5px solid #009e73;width:8px;height:8px}.key.control{background:#6b7484;width:4px;height:4px;vertical-align:2px}.key.failed{width:auto;height:auto;color:var(--failed);font-weight:700}
 .reset{position:absolute;right:10px;top:0;z-index:2;padding:2px 10px;border:1px solid var(--line);border-radius:99px;background:var(--card);color:var(--ink);font:inherit;font-size:12px;cursor:pointer}
@@ -46,8 +46,8 @@ input[type=search]{width:100%;margin-top:10px;padding:8px 12px;border:1px solid 
 .rest,footer{color:var(--dim);font-size:12.5px}footer{padding:6px 24px 32px}
 @media print{@page{margin:12mm}.picture{margin:0 0 10px;padding:0}:root{--bg:#fff;--dim:#4a5362;--line:#d5dae3}
 body{font-size:11px;print-color-adjust:exact;-webkit-print-color-adjust:exact}header,main,footer{max-width:none;padding-left:0;padding-right:0}
-section{border:0;padding:0;break-inside:avoid}h2,.above,.place,.keys,summary{break-after:avoid}tr,figure,dl>div,.reason{break-inside:avoid}.results{border:0}
+section{border:0;padding:0;break-inside:avoid;content-visibility:visible}h2,.above,.place,.keys,summary{break-after:avoid}tr,figure,dl>div,.reason{break-inside:avoid}.results{border:0}
 .scroll,details .scroll{max-height:none;overflow:visible;border:0}.facts th,.rates tr>:first-child{position:static}th,td{padding:4px 8px}.results,.facts{font-size:9px}.results th{white-space:normal}.results td:first-child{min-width:120px}.facts th,.facts td{padding:2px 5px}.facts td:last-child{min-width:150px}.rates td:last-child{min-width:0}
-.picture svg,.chart{min-width:0}.chart .uplot,.chart .u-wrap{width:100%!important;height:auto!important}.chart canvas{height:auto!important}
+.picture svg,.chart{min-width:0;min-height:0}.chart .uplot,.chart .u-wrap{width:100%!important;height:auto!important}.chart canvas{height:auto!important}
 .said,.reset,.u-over,.u-under,.u-axis,details[open]>input{display:none}details:not([open])>summary::after{content:" (folded up when this was printed)";font-weight:400}summary{list-style:none}}
 `.trim();
