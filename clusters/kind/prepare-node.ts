@@ -38,7 +38,7 @@ export async function prepareNode(
     files.push({ content: stringify(topology.auditPolicy, { version: '1.1' }), target: AUDIT_POLICY });
   }
   await node.container.copyContentToContainer(files);
-  await node.run(['sh', '-c', `set -e\n${refuseServiceAddresses(topology)}\n${FIT_CONTAINERD}`], signal);
+  await node.run(['sh', '-c', `set -e\n${keepInside(topology)}\n${FIT_CONTAINERD}`], signal);
 }
 
 /** Does again, after a node has restarted, what a restart undoes. */
@@ -47,7 +47,21 @@ export async function prepareRestartedNode(
   node: KindNode,
   signal: AbortSignal,
 ): Promise<void> {
-  await node.run(['sh', '-c', `set -e\n${refuseServiceAddresses(topology)}`], signal);
+  await node.run(['sh', '-c', `set -e\n${keepInside(topology)}`], signal);
+}
+
+/** What is sent to the cluster's own addresses stays within the cluster, also when nobody has them. */
+function keepInside(topology: KindClusterParts['topology']): string {
+  return [refuseServiceAddresses(topology), dropForDeadPods(topology)].join('\n');
+}
+
+/**
+ * The address of a pod that has gone has no route any more, so a kube-proxy that is late, and conntrack, would have packets for it
+ * sent out of this host by the default route, where anybody may answer. Routes to pods and to other nodes' pods are more specific.
+ * They are dropped and not refused, because most networks do so, and clients then see what they would see elsewhere.
+ */
+function dropForDeadPods({ podSubnet }: KindClusterParts['topology']): string {
+  return `ip route replace blackhole ${podSubnet}`;
 }
 
 /**

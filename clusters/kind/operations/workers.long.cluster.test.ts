@@ -62,6 +62,8 @@ test('a worker that was stopped comes back at its address, behind its doors, wit
   await machine?.run(['getent', 'hosts', `${cluster.name}-control-plane`], signal);
   const rules = await machine?.run(['iptables', '--wait', '--list-rules'], signal);
   assert.match(rules ?? '', /-A OUTPUT -d 10\.96\.0\.0\/16 -j REJECT/, 'addresses of Services do not leave the node');
+  const routes = await machine?.run(['ip', 'route'], signal);
+  assert.match(routes ?? '', /^blackhole 10\.244\.0\.0\/16/m, 'nor do those of pods that have gone');
 });
 
 test('a paused node does no work until it goes on', async () => {
