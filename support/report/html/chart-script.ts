@@ -243,9 +243,7 @@ function signed(value, digits) {
 }
 
 const pictures = [...document.querySelectorAll('figure.picture svg.kp')];
-const undrawn = new Set(pictures);
 const draw = (svg, width) => {
-  undrawn.delete(svg);
   watcher.unobserve(svg);
   charts.set(svg, chartOf(svg.closest('figure'), width));
 };
@@ -254,8 +252,8 @@ const watcher = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target, boundingClientRect } of entries) if (isIntersecting) draw(target, boundingClientRect.width);
   performance.mark('kindling-drawn');
 }, { rootMargin: '100% 0px' });
-const widthsOf = (svgs) => [...svgs].map((svg) => [svg, svg.getBoundingClientRect().width]);
-const drawAll = () => { for (const [svg, width] of widthsOf(undrawn)) draw(svg, width); };
+const widthsOf = (svgs) => svgs.map((svg) => [svg, svg.getBoundingClientRect().width]);
+const drawAll = () => { for (const [svg, width] of widthsOf(pictures.filter((svg) => !charts.has(svg)))) draw(svg, width); };
 if (pictures.length > 0) readPalette();
 for (const svg of pictures) watcher.observe(svg);
 const redraw = () => { if (charts.size > 0) readPalette(); for (const chart of charts.values()) chart.redraw(); };
@@ -268,6 +266,6 @@ matchMedia('print').addEventListener('change', ({ matches }) => {
 let waiting;
 addEventListener('resize', () => {
   clearTimeout(waiting);
-  waiting = setTimeout(() => { for (const [svg, width] of widthsOf(charts.keys())) charts.get(svg).resize(width); }, 150);
+  waiting = setTimeout(() => { for (const [svg, width] of widthsOf([...charts.keys()])) charts.get(svg).resize(width); }, 150);
 });
-`;
+`.trim();
