@@ -9,14 +9,12 @@ export interface ProcessorTime {
 
 /** The processors of this machine so far; of Docker on another machine, or in a virtual one, it tells nothing. */
 export function processorTime(): ProcessorTime {
-  const times = cpus().map(({ times: { user, nice, sys, idle, irq } }) => ({
-    idleMs: idle,
-    wholeMs: user + nice + sys + idle + irq,
-  }));
-  return times.reduce((sum, each) => ({ idleMs: sum.idleMs + each.idleMs, wholeMs: sum.wholeMs + each.wholeMs }), {
-    idleMs: 0,
-    wholeMs: 0,
-  });
+  let [idleMs, wholeMs] = [0, 0];
+  for (const { times } of cpus()) {
+    idleMs += times.idle;
+    wholeMs += times.user + times.nice + times.sys + times.idle + times.irq;
+  }
+  return { idleMs, wholeMs };
 }
 
 /** Which share of the time between two readings the processors had nothing to do, 0 to 1; 1 where they are not counted. */
