@@ -82,11 +82,7 @@ Then<KindlingWorld>(
 Then<KindlingWorld>(
   '{service} has {int} member(s) of {workload} and {int} of {workload}',
   function (service: string, count: number, workload: WorkloadName, otherCount: number, other: WorkloadName) {
-    const counts = [
-      { workload, count },
-      { workload: other, count: otherCount },
-    ];
-    this.scenario.is(memberCounts(service, counts));
+    this.scenario.is(memberCounts(service, ofBoth(count, workload, otherCount, other)));
   },
 );
 
@@ -101,11 +97,7 @@ Then<KindlingWorld>(
     other: WorkloadName,
     within: number,
   ) {
-    const counts = [
-      { workload, count },
-      { workload: other, count: otherCount },
-    ];
-    await this.scenario.settles(memberCounts(service, counts), within);
+    await this.scenario.settles(memberCounts(service, ofBoth(count, workload, otherCount, other)), within);
   },
 );
 
@@ -137,3 +129,10 @@ Then<KindlingWorld>(
     await this.scenario.stays(slicesUnwritten(service, this.scenario.deed), time);
   },
 );
+
+function ofBoth(count: number, workload: WorkloadName, otherCount: number, other: WorkloadName) {
+  return [
+    { workload, count },
+    { workload: other, count: otherCount },
+  ];
+}

@@ -5,8 +5,10 @@ import { noOutageLongerThan, p99Below } from '../support/expect/claims/noticed.t
 import { keptConnectionsHold, longestOutageBetween } from '../support/expect/claims/outage.ts';
 import { freshRequestsStop, keptConnectionReaches } from '../support/expect/claims/pod-traffic.ts';
 import { scriptChecksPass, scriptThresholdsHold } from '../support/expect/claims/script.ts';
+import type { Span } from '../support/expect/claims/span.ts';
 import { failedAtMost, noRequestFailed } from '../support/expect/claims/traffic.ts';
 import { udpFlowReaches, udpFlowsLeave } from '../support/expect/claims/udp-flows.ts';
+import type { Deed } from '../support/scenario/deeds.ts';
 import { findFile } from '../support/scenario/find-file.ts';
 import { subjectPods } from '../support/scenario/select-pods.ts';
 import type { KindlingWorld } from '../support/world.ts';
@@ -84,8 +86,7 @@ Then<KindlingWorld>('clients noticed no outage longer than {duration}', async fu
 /** The time runs from when the last action was acknowledged; so many others answer afterwards, at every node's door, that chance cannot have passed the pod over. */
 Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration}', async function (within: number) {
   const { scenario } = this;
-  const { askedAt, acknowledgedAt } = scenario.deed;
-  const span = { since: askedAt, timedFrom: acknowledgedAt, withinMs: within };
+  const span = spanOf(scenario.deed, within);
   for (const pod of subjectPods(scenario)) {
     await scenario.becomes(freshRequestsStop(scenario.traffic.service, pod, span), within);
   }
@@ -103,8 +104,7 @@ Then<KindlingWorld>('kept-alive connections go on reaching the pod(s) for {durat
 /** Each that led to it before the last action. The time runs from when that was acknowledged. */
 Then<KindlingWorld>('UDP flows stop reaching the pod(s) within {duration}', async function (within: number) {
   const { scenario } = this;
-  const { askedAt, acknowledgedAt } = scenario.deed;
-  const span = { since: askedAt, timedFrom: acknowledgedAt, withinMs: within };
+  const span = spanOf(scenario.deed, within);
   for (const pod of subjectPods(scenario)) await scenario.becomes(udpFlowsLeave(pod, span), within);
 });
 
@@ -139,3 +139,7 @@ Then<KindlingWorld>(
     await this.scenario.traffic.proves((sent) => longestOutageBetween(least, most, sent));
   },
 );
+
+function spanOf({ askedAt, acknowledgedAt }: Deed, withinMs: number): Span {
+  return { since: askedAt, timedFrom: acknowledgedAt, withinMs };
+}

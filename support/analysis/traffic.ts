@@ -7,9 +7,9 @@ export function trafficIn(facts: readonly Fact[]): (FactOf<'traffic-started'> | 
     .sort((a, b) => a.at - b.at || a.seq - b.seq);
 }
 
-/** The nodes whose doors the traffic that began last knocks at; none without any. */
-export function doorsOf(facts: readonly Fact[]): string[] {
-  return lastTraffic(facts)?.doors.map(({ node }) => node) ?? [];
+/** The nodes whose doors traffic knocks at; none without any. */
+export function doorsOf(started: FactOf<'traffic-started'> | undefined): string[] {
+  return started?.doors.map(({ node }) => node) ?? [];
 }
 
 /** The traffic that began last, up to an instant; undefined when none did. */

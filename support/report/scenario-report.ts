@@ -10,7 +10,7 @@ import { type Propagation, propagationsOf } from '../analysis/propagation.ts';
 import { recreationsIn } from '../analysis/recreations.ts';
 import { servicesWithSlices } from '../analysis/services.ts';
 import type { Tally } from '../analysis/tally.ts';
-import { lastTraffic } from '../analysis/traffic.ts';
+import { lastTraffic, trafficIn } from '../analysis/traffic.ts';
 import type { Fact, FactOf, Instant, MeterPriority, ProbeOutcome, StreamName, Verdict } from '../timeline/facts.ts';
 
 /** How many pods of an owner, `deployment/rng` or `no owner`. */
@@ -206,7 +206,7 @@ function tallyReport({ requests, failed, failures, failureShareBelow }: Tally): 
 function meterOf(facts: readonly Fact[]): MeterReport | undefined {
   const started = lastTraffic(facts);
   if (started === undefined) return undefined;
-  const stopped = facts.findLast((fact) => fact.type === 'traffic-stopped');
+  const stopped = trafficIn(facts).findLast((fact) => fact.type === 'traffic-stopped');
   const { dropped } = stopped ?? {};
   // When a request of a user's script was due is not known.
   const { lateP99Ms, lateMaxMs } = started.script === undefined ? (stopped ?? {}) : {};

@@ -29,7 +29,13 @@ export function ownerNeverSeen(facts: readonly Fact[], workload: WorkloadName): 
   return { holds: false, lastSeen };
 }
 
-/** The same of a Service, which is known by its object or by its EndpointSlices. */
+/** What a claim about the state of a workload says while there is none, gone or not there yet. */
+export function noWorkload(facts: readonly Fact[], workload: WorkloadName): Evaluation {
+  const lastSeen = `${formatWorkload(workload)} does not exist`;
+  return workloadNeverSeen(facts, workload) ?? { holds: false, lastSeen };
+}
+
+/** What every claim says of a Service that was never there, which is known by its object or by its EndpointSlices. */
 export function serviceNeverSeen(facts: readonly Fact[], service: string): Evaluation | undefined {
   const objects = [...historiesOf(facts, 'Service').values()].map(([{ state }]) => state.name);
   const sliced = [...historiesOf(facts, 'EndpointSlice').values()].map(([{ state }]) => state.service);

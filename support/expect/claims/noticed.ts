@@ -1,9 +1,10 @@
-import { type Disruption, disruptionOf } from '../../analysis/disruption.ts';
+import type { Disruption } from '../../analysis/disruption.ts';
 import { formatDuration } from '../../analysis/durations.ts';
 import type { Fact } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
 import { onceSettled, SAMPLE_GRACE_MS, unmeasured } from './once-settled.ts';
 import { tooCoarse } from './outage-resolution.ts';
+import { streamsToService } from './to-service.ts';
 import type { Sent } from './traffic.ts';
 
 /**
@@ -61,11 +62,11 @@ export function p99Below(boundMs: number, sent: Sent): Claim {
 /** Judges the streams to the Service once all requests of the span have ended. */
 function ofEveryStream(
   facts: readonly Fact[],
-  { from, until }: Sent,
+  sent: Sent,
   judge: (streams: readonly Disruption[]) => Evaluation,
 ): Evaluation {
-  return onceSettled(facts, until, () => {
-    const streams = disruptionOf(facts, { from, to: until }).filter(({ stream }) => stream !== 'control');
+  return onceSettled(facts, sent.until, () => {
+    const streams = streamsToService(facts, sent);
     return streams.length === 0 ? unmeasured('no request was sent') : judge(streams);
   });
 }

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../analysis/durations.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
-import { lastTraffic } from '../../analysis/traffic.ts';
+import { doorsOf, lastTraffic } from '../../analysis/traffic.ts';
 import type { Fact, FactOf, StreamName } from '../../timeline/facts.ts';
 import type { Sent } from './traffic.ts';
 
@@ -38,7 +38,7 @@ function planned(
   kept: readonly Sample[],
   longestMs: number,
 ): readonly Knocking[] {
-  const nodes = started?.doors.map(({ node }) => node) ?? [];
+  const nodes = doorsOf(started);
   const doors = Math.max(1, nodes.length);
   const inTurn = (stream: StreamName) => stream !== 'control' && stream !== 'keepalive';
   const turns = (started?.streams ?? []).filter(({ stream, ratePerSecond }) => inTurn(stream) && ratePerSecond > 0);

@@ -4,7 +4,7 @@ import { workloadAt, workloadHistories } from '../../analysis/workloads.ts';
 import type { Fact } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
 import { pods } from './counting.ts';
-import { ownerNeverSeen, workloadNeverSeen } from './never-seen.ts';
+import { noWorkload, ownerNeverSeen, workloadNeverSeen } from './never-seen.ts';
 
 /** So many pod objects are owned by the workload, terminating and failed ones among them. */
 export function ownsExactly(workload: WorkloadName, count: number): Claim {
@@ -54,9 +54,7 @@ export function countsPods(workload: WorkloadName, current: number, desired: num
     dependsOn: ['object-seen'],
     evaluate(facts) {
       const state = workloadAt(workloadHistories(facts, workload));
-      if (state === undefined) {
-        return workloadNeverSeen(facts, workload) ?? { holds: false, lastSeen: `${name} does not exist` };
-      }
+      if (state === undefined) return noWorkload(facts, workload);
       const lastSeen = `${name} has ${state.current} of ${pods(state.desired)}`;
       return { holds: state.current === current && state.desired === desired, lastSeen };
     },

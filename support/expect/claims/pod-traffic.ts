@@ -1,12 +1,11 @@
-import { formatDuration } from '../../analysis/durations.ts';
 import { membershipOf } from '../../analysis/membership.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
-import { doorsOf } from '../../analysis/traffic.ts';
+import { doorsOf, lastTraffic } from '../../analysis/traffic.ts';
 import type { Fact, Instant, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
 import { isAnswerOf, keptTo } from './kept.ts';
 import { unmeasured } from './once-settled.ts';
-import type { Span } from './span.ts';
+import { deadlineOf, lastReached, type Span } from './span.ts';
 
 /** How unlikely it must be that a pod still in rotation was passed over by chance. */
 const CHANCE = 0.001;
@@ -23,8 +22,9 @@ const NAMELESS = 'which pod answered is not known';
  * been members since. Session affinity is no such choice. A door with fewer answers leaves it open, and it is blind where answers do not
  * tell whose they are, as those to a script do not.
  */
-export function freshRequestsStop(service: string, pod: ObjectRef, { since, timedFrom, withinMs }: Span): Claim {
-  const deadline = timedFrom + withinMs;
+export function freshRequestsStop(service: string, pod: ObjectRef, span: Span): Claim {
+  const { since } = span;
+  const deadline = deadlineOf(span);
   return {
     describe: `fresh connections stop reaching ${pod.name}`,
     expected: 'none',
@@ -36,15 +36,11 @@ export function freshRequestsStop(service: string, pod: ObjectRef, { since, time
       const answers = answered.filter((sample) => sample.pod !== undefined);
       if (answers.length === 0 && answered.length > 0) return unmeasured(NAMELESS);
       const last = answers.findLast(isAnswerOf(pod));
-      const told =
-        last === undefined
-          ? 'never'
-          : `last ${formatDuration(Math.max(0, Math.round(last.startedAt - timedFrom)))} after`;
-      const reached = `fresh connections reached ${pod.name} ${told}`;
+      const reached = `fresh connections reached ${pod.name} ${lastReached(last?.startedAt, span)}`;
       if (last !== undefined && last.startedAt > deadline) return { holds: false, final: true, lastSeen: reached };
       const byDoor = Map.groupBy(answers.filter(isSentAfter(deadline)), ({ door }) => door);
       const needed = answersNeeded(membersSince(facts, service, since));
-      const doors = new Set([...doorsOf(facts), ...fresh.map(({ door }) => door)]);
+      const doors = new Set([...doorsOf(lastTraffic(facts)), ...fresh.map(({ door }) => door)]);
       const counts = [...doors].map((door) => ({ door, count: byDoor.get(door)?.length ?? 0 }));
       const few = counts.filter(({ count }) => count < needed);
       if (few.length === 0 && counts.length > 0) {
@@ -77,8 +73,9 @@ export function keptConnectionReaches(
       if (answered.length > 0 && answered.every((sample) => sample.pod === undefined)) return unmeasured(NAMELESS);
       const kept = keptTo(pod, stream, since);
       if (kept.length === 0) return unmeasured(`no kept connection led to ${pod.name}`);
-      const late = kept.flatMap(({ after }) => stillOpen(after)).filter(({ startedAt }) => startedAt >= from);
-      const ended = kept.filter(({ after }) => stillOpen(after).length < after.length).length;
+      const open = kept.map(({ after }) => stillOpen(after));
+      const late = open.flat().filter(({ startedAt }) => startedAt >= from);
+      const ended = kept.filter(({ after }, index) => after.length > (open[index]?.length ?? 0)).length;
       if (late.length === 0 && ended < kept.length) {
         return unmeasured(`no request was sent over a connection that led to ${pod.name}`);
       }

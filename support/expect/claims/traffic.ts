@@ -1,14 +1,15 @@
 import { causeCounts, failedRequests } from '../../analysis/causes.ts';
-import { type Disruption, disruptionOf } from '../../analysis/disruption.ts';
+import type { Disruption } from '../../analysis/disruption.ts';
 import { formatDuration } from '../../analysis/durations.ts';
 import { membershipOf } from '../../analysis/membership.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
 import { settledUntil } from '../../analysis/settled.ts';
-import { doorsOf } from '../../analysis/traffic.ts';
+import { doorsOf, lastTraffic } from '../../analysis/traffic.ts';
 import type { Fact, Instant } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
 import { serviceNeverSeen } from './never-seen.ts';
 import { SAMPLE_GRACE_MS, unmeasured } from './once-settled.ts';
+import { streamsToService, totalOf } from './to-service.ts';
 
 /** Requests by when they were sent: from `from` on, before `until`. */
 export interface Sent {
@@ -34,10 +35,8 @@ export function failedAtMost(percent: number, { from, until }: Sent): Claim {
     dependsOn: DEPENDS_ON,
     graceMs: SAMPLE_GRACE_MS,
     evaluate(facts) {
-      const streams = measured(facts, { from, to: until });
-      const requests = streams.reduce((sum, stream) => sum + stream.requests, 0);
-      const failed = streams.reduce((sum, stream) => sum + stream.failed, 0);
-      const lastSeen = `${failed} of ${requests} requests failed`;
+      const streams = streamsToService(facts, { from, until });
+      const { requests, failed, told: lastSeen } = totalOf(streams);
       const counts = streams.filter((stream) => stream.failed > 0).map(describeStream);
       const told = () => [...counts, ...reasons(facts, { from, to: until })];
       const settlement = settledUntil(facts, until);
@@ -114,11 +113,7 @@ function unreached(lastSeen: string): Evaluation {
 
 /** The nodes whose door was last knocked at in vain, or never. */
 function closedDoors(facts: readonly Fact[], fresh: readonly Sample[]): string[] {
-  return doorsOf(facts).filter((node) => fresh.findLast(({ door }) => door === node)?.outcome !== 'ok');
-}
-
-function measured(facts: readonly Fact[], sent: { readonly from: Instant; readonly to: Instant }): Disruption[] {
-  return disruptionOf(facts, sent).filter(({ stream }) => stream !== 'control');
+  return doorsOf(lastTraffic(facts)).filter((node) => fresh.findLast(({ door }) => door === node)?.outcome !== 'ok');
 }
 
 function describeStream({ stream, failed, requests, failures, longestOutageMs }: Disruption): string {

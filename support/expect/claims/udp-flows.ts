@@ -1,10 +1,9 @@
-import { formatDuration } from '../../analysis/durations.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
 import type { Fact, Instant, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
 import { isAnswerOf, keptTo } from './kept.ts';
 import { SAMPLE_GRACE_MS, unmeasured } from './once-settled.ts';
-import type { Span } from './span.ts';
+import { deadlineOf, lastReached, type Span } from './span.ts';
 import { leadsToAll } from './traffic.ts';
 
 /** Every member of the Service has answered over a UDP flow that is kept, from an instant on. */
@@ -19,20 +18,20 @@ export function udpFlowsLead(service: string, from: Instant): Claim {
  * Of each such flow a datagram must show where it leads now: answered by another pod, or sent after the span and not answered by
  * this one. kube-proxy deletes what conntrack has of a flow when its endpoint goes (pkg/proxy/conntrack/cleanup.go).
  */
-export function udpFlowsLeave(pod: ObjectRef, { since, timedFrom, withinMs }: Span): Claim {
-  const deadline = timedFrom + withinMs;
+export function udpFlowsLeave(pod: ObjectRef, span: Span): Claim {
+  const deadline = deadlineOf(span);
   return {
     describe: `UDP flows stop reaching ${pod.name}`,
     expected: 'none',
     dependsOn: ['probe-sample'],
     graceMs: 10_000,
     evaluate(facts) {
-      const flows = keptTo(pod, keptSince(facts), since);
+      const flows = keptTo(pod, keptSince(facts), span.since);
       if (flows.length === 0) return unmeasured(`no UDP flow led to ${pod.name}`);
       const last = Math.max(0, ...flows.map(({ after }) => after.findLast(isAnswerOf(pod))?.startedAt ?? 0));
       const late = last > deadline;
       const open = flows.filter(({ after }) => !hasLeft(pod, after, deadline)).length;
-      const told = last === 0 ? 'never' : `last ${formatDuration(Math.max(0, Math.round(last - timedFrom)))} after`;
+      const told = lastReached(last === 0 ? undefined : last, span);
       const rest = open === 0 ? '' : `, where ${open} of them lead now is not known`;
       const lastSeen = `${flows.length} UDP flows reached ${pod.name} ${told}${rest}`;
       return { holds: !late && open === 0, final: late, lastSeen };

@@ -3,7 +3,7 @@ import { formatWorkload, type WorkloadName } from '../../analysis/owners.ts';
 import { formatLabels } from '../../analysis/selectors.ts';
 import { workloadAt, workloadHistories } from '../../analysis/workloads.ts';
 import type { Claim } from '../claim.ts';
-import { workloadNeverSeen } from './never-seen.ts';
+import { noWorkload } from './never-seen.ts';
 
 /**
  * The `matchLabels` of a workload's selector have these keys and no others, with whatever values. Its `matchExpressions` are not
@@ -18,8 +18,7 @@ export function selectsOn(workload: WorkloadName, keys: readonly string[]): Clai
     dependsOn: ['object-seen'],
     evaluate(facts) {
       const selector = workloadAt(workloadHistories(facts, workload))?.selector;
-      if (selector === undefined)
-        return workloadNeverSeen(facts, workload) ?? { holds: false, lastSeen: `${name} does not exist` };
+      if (selector === undefined) return noWorkload(facts, workload);
       const holds = isDeepStrictEqual(new Set(keys), new Set(Object.keys(selector)));
       return { holds, lastSeen: `${name} selects on ${formatLabels(selector)}` };
     },

@@ -1,7 +1,7 @@
 import { formatWorkload, type WorkloadName } from '../../analysis/owners.ts';
 import { workloadAt, workloadHistories } from '../../analysis/workloads.ts';
 import type { Claim } from '../claim.ts';
-import { workloadNeverSeen } from './never-seen.ts';
+import { noWorkload } from './never-seen.ts';
 
 /**
  * The workload's controller has acted on the newest spec and all its pods are updated and ready: what
@@ -19,9 +19,7 @@ export function workloadReady(workload: WorkloadName, replicas?: number): Claim 
     dependsOn: ['object-seen'],
     evaluate(facts) {
       const state = workloadAt(workloadHistories(facts, workload));
-      if (state === undefined) {
-        return workloadNeverSeen(facts, workload) ?? { holds: false, lastSeen: `${name} does not exist` };
-      }
+      if (state === undefined) return noWorkload(facts, workload);
       const { desired, current, ready, updated, generation, observedGeneration } = state;
       const acted = observedGeneration >= generation && state.deletionTimestamp === undefined;
       const updates = workload.kind === 'replicaset' ? desired : updated;
