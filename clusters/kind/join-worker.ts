@@ -3,7 +3,7 @@ import { kubeadmLine } from './kubeadm.ts';
 import type { KindNode } from './node.ts';
 import type { KindClusterParts } from './parts.ts';
 import { KUBEADM_CONFIG } from './prepare-node.ts';
-import { untilListening } from './until-listening.ts';
+import { SYSTEMD_LISTENS, untilListening } from './until-listening.ts';
 
 /**
  * A line for a shell in a control plane that prints credentials of a worker's kubelet, as a kubeconfig: the outcome of the TLS
@@ -38,7 +38,8 @@ export async function startWorker(
     { content: credentials, target: '/etc/kubernetes/kubelet.conf', mode: 0o600 },
     { content: authority, target: '/etc/kubernetes/pki/ca.crt' },
   ]);
-  await worker.run(['bash', '-c', `${untilListening(endpoint)}\nsystemctl start kubelet`], signal);
+  const script = [untilListening(endpoint), SYSTEMD_LISTENS, 'systemctl start kubelet'].join('\n');
+  await worker.run(['bash', '-c', script], signal);
 }
 
 interface Kubeconfig {
