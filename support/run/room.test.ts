@@ -8,25 +8,26 @@ function machine(spare: readonly number[]) {
   let idleMs = 0;
   let wholeMs = 0;
   let windows = 0;
-  let end = () => {};
+  const readers = new Set<{ ms: number; call: () => void }>();
   const asked: Machine = {
     processorTime: () => ({ idleMs, wholeMs }),
-    pass: (ms, signal) =>
-      new Promise((resolve) => {
-        signal.addEventListener('abort', () => resolve());
-        end = () => {
-          idleMs += ms * (spare[windows++] ?? 0);
-          wholeMs += ms;
-          resolve();
-        };
-      }),
+    every: (ms, call) => {
+      const reader = { ms, call };
+      readers.add(reader);
+      return () => readers.delete(reader);
+    },
   };
-  const turn = async () => {
-    await new Promise(setImmediate);
-    end();
+  /** Lets a part of a window pass, 1500 ms. */
+  const pass = async (ms: number, idle: number) => {
+    for (let passed = 0; passed < ms; passed += 250) {
+      idleMs += 250 * idle;
+      wholeMs += 250;
+      for (const { call } of [...readers]) call();
+    }
     await new Promise(setImmediate);
   };
-  return { asked, turn };
+  const turn = () => pass(1500, spare[windows++] ?? 0);
+  return { asked, pass, turn, reading: () => readers.size > 0 };
 }
 
 /** Work that begins and ends by hand. */
@@ -76,6 +77,44 @@ test('an end of another is no room by itself', async () => {
   assert.deepEqual(begun, ['a', 'b']);
   await turn();
   assert.deepEqual(begun, ['a', 'b', 'c']);
+});
+
+test('what comes later begins at once where the last window had processors to spare', async () => {
+  const { asked, turn } = machine([0.5]);
+  const room = new Room(asked);
+  works(room, ['a']);
+  await turn();
+  const { begun } = works(room, ['b', 'c']);
+  await new Promise(setImmediate);
+  assert.deepEqual(begun, ['b']);
+});
+
+test('less than a window since the last beginning tells nothing', async () => {
+  const { asked, pass } = machine([]);
+  const { begun } = works(new Room(asked), ['a', 'b']);
+  await pass(1250, 1);
+  assert.deepEqual(begun, ['a']);
+  await pass(250, 1);
+  assert.deepEqual(begun, ['a', 'b']);
+});
+
+test('a burst that has left the window is forgotten', async () => {
+  const { asked, pass } = machine([]);
+  const { begun } = works(new Room(asked), ['a', 'b']);
+  await pass(1500, 0);
+  await pass(250, 1);
+  assert.deepEqual(begun, ['a']);
+  await pass(250, 1);
+  assert.deepEqual(begun, ['a', 'b']);
+});
+
+test('nothing is read when nothing is under way', async () => {
+  const { asked, reading } = machine([]);
+  const { end } = works(new Room(asked), ['a']);
+  await new Promise(setImmediate);
+  assert.equal(reading(), true);
+  await end('a');
+  assert.equal(reading(), false);
 });
 
 test('work that fails makes room all the same, and says so', async () => {

@@ -1,6 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { idleShare, type ProcessorTime, processorTime } from './processor-time.ts';
 
+/** How often the processors are read. */
+const READING_MS = 250;
 /** Long enough to hold a scenario's first burst, the start of its pods, when one has just begun. */
 const WINDOW_MS = 1500;
 /** What a machine must have had to spare in that time: where it had less, one more scenario would take it from the others. */
@@ -9,25 +10,32 @@ const SPARE = 0.2;
 /** How a machine is asked; tests have one of their own. */
 export interface Machine {
   readonly processorTime: () => ProcessorTime;
-  /** Resolves after so many ms, or when the signal aborts. */
-  readonly pass: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Calls again and again, with so many ms between. Returns what ends that. */
+  readonly every: (ms: number, call: () => void) => () => void;
 }
 
 const THIS_MACHINE: Machine = {
   processorTime,
-  pass: (ms, signal) => delay(ms, undefined, { signal }).catch(() => {}),
+  every: (ms, call) => {
+    const timer = setInterval(call, ms);
+    return () => clearInterval(timer);
+  },
 };
 
 /**
  * Lets one piece of work begin after the other, each when the machine has processors to spare or nothing else is under way.
  * Work that is under way is measured by time, so that what begins beside it must not take its time away.
+ * Processors are read all the while, so that what has waited for a place begins at once where they had time to spare.
  * It needs no signal: what an interruption ends makes room for what is left, which then does nothing.
  */
 export class Room {
   readonly #machine: Machine;
+  /** In the order of the calls. */
+  readonly #waiting: (() => void)[] = [];
   #underWay = 0;
-  #last: Promise<void> = Promise.resolve();
-  #someEnded = new AbortController();
+  /** Since the last beginning, the oldest first, none older than the window. */
+  #readings: ProcessorTime[] = [];
+  #stopReading: (() => void) | undefined;
 
   constructor(machine: Machine = THIS_MACHINE) {
     this.#machine = machine;
@@ -35,26 +43,41 @@ export class Room {
 
   /** Does the work as soon as there is room, in the order of the calls. @throws what the work throws. */
   async do(work: () => Promise<void>): Promise<void> {
-    const turn = this.#last.then(() => this.#begin());
-    this.#last = turn;
-    await turn;
+    await new Promise<void>((begin) => {
+      this.#waiting.push(begin);
+      this.#letIn();
+    });
     try {
       await work();
     } finally {
       this.#underWay--;
-      this.#someEnded.abort();
-      this.#someEnded = new AbortController();
+      this.#letIn();
     }
   }
 
-  async #begin(): Promise<void> {
-    while (this.#underWay > 0) {
-      const before = this.#machine.processorTime();
-      const { signal } = this.#someEnded;
-      await this.#machine.pass(WINDOW_MS, signal);
-      // Less than a window tells nothing, unless what ended was the last.
-      if (!signal.aborted && idleShare(before, this.#machine.processorTime()) >= SPARE) break;
+  #letIn(): void {
+    const next = this.#underWay === 0 || this.#canSpare() ? this.#waiting.shift() : undefined;
+    if (next !== undefined) {
+      this.#underWay++;
+      this.#readings = [this.#machine.processorTime()];
+      this.#stopReading ??= this.#machine.every(READING_MS, () => this.#read());
+      next();
     }
-    this.#underWay++;
+    if (this.#underWay === 0) {
+      this.#stopReading?.();
+      this.#stopReading = undefined;
+    }
+  }
+
+  #read(): void {
+    this.#readings.push(this.#machine.processorTime());
+    if (this.#readings.length > WINDOW_MS / READING_MS + 1) this.#readings.shift();
+    this.#letIn();
+  }
+
+  #canSpare(): boolean {
+    const [first, last] = [this.#readings[0], this.#readings.at(-1)];
+    if (first === undefined || last === undefined || this.#readings.length <= WINDOW_MS / READING_MS) return false;
+    return idleShare(first, last) >= SPARE;
   }
 }
