@@ -1,24 +1,33 @@
 import type { Instant } from '../timeline/facts.ts';
 import type { Explain } from './cause.ts';
-import { PROXY_MS, SIGHT_MS } from './delays.ts';
+import { PROXY_MS, SIGHT_MS, STARVED_PROXY_MS } from './delays.ts';
 import { formatDuration } from './durations.ts';
 import { contains, type Interval, runsOf } from './intervals.ts';
 import type { Membership } from './membership.ts';
+import type { Sample } from './samples.ts';
 
 /**
  * What the whole Service explains: it had nobody to send to, or had had nobody until so short a time ago that a door's
- * kube-proxy may still have rejected. It concerns new connections alone: established ones are not touched by rules.
+ * kube-proxy may still have rejected. How long that may take is longer where the door has not let anybody through since.
+ * It concerns new connections alone: established ones are not touched by rules.
+ *
+ * @param samples all requests, so that each door tells when it first let one through
  */
-export function membershipCauses(membership: Membership): Explain {
+export function membershipCauses(membership: Membership, samples: readonly Sample[]): Explain {
   const empty = emptySpans(membership);
+  const through = samples.filter(({ connection, outcome }) => connection === 'new' && outcome === 'ok');
   const service = `service/${membership.service}`;
   return ({ startedAt, connection, outcome, door }) => {
     if (connection === 'reused' || outcome === 'http-status') return undefined;
     const hole = empty.find(({ from, to }) => contains({ from: from - SIGHT_MS, to }, startedAt));
     if (hole !== undefined) return { kind: 'no-members', text: `${service} had no endpoint to send to` };
-    const before = empty.find(({ to }) => to !== undefined && contains({ from: to, to: to + PROXY_MS }, startedAt));
-    if (before?.to === undefined) return undefined;
-    const since = formatDuration(Math.round(startedAt - before.to));
+    const filledAt = empty.findLast(({ to }) => to !== undefined && to <= startedAt)?.to;
+    if (filledAt === undefined || startedAt >= filledAt + STARVED_PROXY_MS) return undefined;
+    const opened = through.some(
+      (sample) => sample.door === door && sample.startedAt >= filledAt && sample.startedAt < startedAt,
+    );
+    if (opened && startedAt >= filledAt + PROXY_MS) return undefined;
+    const since = formatDuration(Math.round(startedAt - filledAt));
     return { kind: 'door-behind', text: `${service} had members again for ${since}, the door of ${door} not yet` };
   };
 }

@@ -94,16 +94,20 @@ describe('failedRequests', () => {
   it('knows a Service without members, and a door that has not heard of the new ones', () => {
     const builder = rngTimeline().at(1000).sees('MODIFIED', slice([]));
     builder.at(3000).sees('MODIFIED', slice(ALL));
-    for (const at of [700, 900, 2000, 3400, 4600]) fail(builder, at);
+    for (const at of [700, 900, 2000, 3400]) fail(builder, at);
     fail(builder, 2100, { stream: 'keepalive', connection: 'reused' });
-    assert.deepEqual(kinds(builder), [
-      'unexplained',
-      'no-members',
-      'no-members',
-      'unexplained',
-      'door-behind',
-      'unexplained',
-    ]);
+    assert.deepEqual(kinds(builder), ['unexplained', 'no-members', 'no-members', 'unexplained', 'door-behind']);
+  });
+
+  it('gives a door whose kube-proxy is starved more time, until it lets somebody through', () => {
+    const builder = rngTimeline().at(1000).sees('MODIFIED', slice([]));
+    builder.at(3000).sees('MODIFIED', slice(ALL));
+    builder.at(3300).request({ door: 'worker1' }).at(5000).request({ door: 'worker2' });
+    for (const at of [4400, 4600]) fail(builder, at, { door: 'worker1' });
+    for (const at of [4800, 5200]) fail(builder, at, { door: 'worker2' });
+    for (const at of [8900, 9100]) fail(builder, at, { door: 'worker3' });
+    const [late, served] = ['door-behind', 'unexplained'];
+    assert.deepEqual(kinds(builder), [late, served, late, served, late, served]);
   });
 
   it('does not call a Service empty whose terminating pods still serve', () => {

@@ -23,10 +23,10 @@ export interface FailedRequest {
  * @param sent without `from`, since traffic was known to flow
  */
 export function failedRequests(facts: readonly Fact[], sent: SentIn = {}): FailedRequest[] {
-  const samples = samplesByStream(facts, sent);
-  const failed = [...samples.values()].flat().filter(({ outcome }) => outcome !== 'ok');
+  const all = [...samplesByStream(facts, sent).values()].flat();
+  const failed = all.filter(({ outcome }) => outcome !== 'ok');
   if (failed.length === 0) return [];
-  const explain = explanations(facts);
+  const explain = explanations(facts, all);
   return failed
     .sort((a, b) => a.startedAt - b.startedAt)
     .map((sample) => ({ sample, cause: firstOf(explain, sample) }));
@@ -51,16 +51,16 @@ export function causeCounts(failed: readonly FailedRequest[]): CauseCount[] {
     .sort((a, b) => b.requests - a.requests || a.cause.localeCompare(b.cause));
 }
 
-function explanations(facts: readonly Fact[]): Explain[] {
+function explanations(facts: readonly Fact[], samples: readonly Sample[]): Explain[] {
   const lives = [...podLives(facts).values()];
   const memberships = servicesWithTraffic(facts).map((service) => membershipOf(facts, service));
   const [machine, nodes] = [machineCauses(facts), nodeCauses(facts, lives)];
-  return [machine, nodes, ...memberships.flatMap((membership) => ofService(membership, lives, facts))];
-}
+  return [machine, nodes, ...memberships.flatMap(ofService)];
 
-function ofService(membership: Membership, lives: Parameters<typeof podCauses>[1], facts: readonly Fact[]): Explain[] {
-  if (!membership.known) return [];
-  return [membershipCauses(membership), podCauses(membership, lives, facts)];
+  function ofService(membership: Membership): Explain[] {
+    if (!membership.known) return [];
+    return [membershipCauses(membership, samples), podCauses(membership, lives, facts)];
+  }
 }
 
 function firstOf(explain: readonly Explain[], sample: Sample): Cause | undefined {
