@@ -65,7 +65,7 @@ Feature: Taking one pod out of the load balancer
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 5s
       And deployment/rng recreates no pod for 3s
       And daemonset/rng recreates no pod for 3s
-      And new connections failed for between 3s and 20s
+      And new connections failed for between 1s and 20s
       And no request over a kept connection failed
 
   Rule: What is not in the template is lost with the pod
