@@ -74,6 +74,7 @@ const errors = [
   [1101, { code: 'ENOTFOUND', syscall: 'getaddrinfo' }],
   [1100, { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }],
   [1201, { code: 'EPIPE', syscall: 'write' }],
+  [1212, { code: 'ECONNREFUSED', syscall: 'write' }],
 ] as const;
 
 for (const [code, fields] of errors) {

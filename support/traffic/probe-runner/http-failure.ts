@@ -15,8 +15,9 @@ export function failureOf(error: unknown): HttpFailure {
   if (error instanceof AggregateError && error.errors.length > 0) return failureOf(error.errors[0]);
   const { code, syscall, message } = error as NodeJS.ErrnoException;
   if (syscall === 'getaddrinfo') return { code: code === 'ENOTFOUND' ? 1101 : 1100, message: `lookup: ${message}` };
+  // A refusal that comes before Node has heard of the connection at all may be met by the first write.
+  if (code === 'ECONNREFUSED') return { code: 1212, message: 'dial: connection refused' };
   if (syscall === 'connect') {
-    if (code === 'ECONNREFUSED') return { code: 1212, message: 'dial: connection refused' };
     if (code === 'ETIMEDOUT') return { code: 1211, message: 'dial: i/o timeout' };
     return { code: code === undefined ? 1210 : 1213, message: `dial: ${message}` };
   }
