@@ -43,7 +43,7 @@ describe('podLives', () => {
     ]);
     assert.equal(p.terminatingSince, T0 + 6);
     assert.equal(deletedAt(p), T0 + 6);
-    assert.deepEqual(p.terminal, { at: T0 + 7, phase: 'Succeeded' });
+    assert.deepEqual(p.terminal, { at: T0 + 7, phase: 'Succeeded', reason: undefined });
     assert.equal(p.goneAt, T0 + 8);
     assert.deepEqual(p.labelChanges, [
       { at: T0 + 5, key: 'app', from: 'rng', to: 'debug' },

@@ -13,6 +13,14 @@ export interface LabelChange {
   readonly to: string | undefined;
 }
 
+/** How a pod came to an end that it never leaves again. */
+export interface Terminal {
+  readonly at: Instant;
+  readonly phase: 'Succeeded' | 'Failed';
+  /** `status.reason`, such as `Evicted`. */
+  readonly reason: string | undefined;
+}
+
 /** The whole life of one pod, as far as the timeline saw it. Instants are those of the harness, except `createdAt`. */
 export interface PodLife {
   readonly ref: ObjectRef;
@@ -29,7 +37,7 @@ export interface PodLife {
   /** Since when `metadata.deletionTimestamp` was set. */
   readonly terminatingSince: Instant | undefined;
   /** Since when the phase was Succeeded or Failed, which a pod never leaves again. */
-  readonly terminal: { readonly at: Instant; readonly phase: 'Succeeded' | 'Failed' } | undefined;
+  readonly terminal: Terminal | undefined;
   readonly goneAt: Instant | undefined;
   readonly labelChanges: readonly LabelChange[];
   readonly owners: readonly OwnerInterval[];
@@ -91,9 +99,10 @@ function lifeOf(history: History<PodState>): Omit<PodLife, 'owners' | 'transitio
   };
 }
 
-function terminalOf(history: History<PodState>): PodLife['terminal'] {
+function terminalOf(history: History<PodState>): Terminal | undefined {
   for (const { at, state } of history) {
-    if (state.phase === 'Succeeded' || state.phase === 'Failed') return { at, phase: state.phase };
+    const { phase, phaseReason: reason } = state;
+    if (phase === 'Succeeded' || phase === 'Failed') return { at, phase, reason };
   }
   return undefined;
 }

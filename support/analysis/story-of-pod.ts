@@ -34,7 +34,8 @@ export function storyOfPod(pod: PodLife): StoryEvent[] {
     events.push(event(deleted, 'deleted', deleted === pod.goneAt ? 'at once' : 'terminating', 3));
   }
   if (pod.terminal !== undefined && pod.terminal.at > pod.firstSeen) {
-    events.push(event(pod.terminal.at, 'stopped', `phase ${pod.terminal.phase}`, 1));
+    const { at, phase, reason } = pod.terminal;
+    events.push(event(at, 'stopped', reason === undefined ? `phase ${phase}` : `phase ${phase}: ${reason}`, 1));
   }
   if (pod.goneAt !== undefined && pod.goneAt !== deleted) events.push(event(pod.goneAt, 'gone', '', 0));
   return events;

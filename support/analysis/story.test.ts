@@ -54,7 +54,9 @@ describe('storyOf', () => {
       .podChanges('d1', { controller: { kind: 'Job', name: 'j', uid: 'u' } })
       .sees('ADDED', pod('bare', { node: undefined }))
       .at(70)
-      .podChanges('bare', { controller: controlledBy('DaemonSet', 'rng') });
+      .podChanges('bare', { controller: controlledBy('DaemonSet', 'rng') })
+      .at(80)
+      .podChanges('bare', { phase: 'Failed', phaseReason: 'Evicted', ready: false });
     assert.deepEqual(told(facts), [
       '10 deleted w1 terminating',
       '20 not ready w1',
@@ -67,6 +69,8 @@ describe('storyOf', () => {
       '60 adopted d1 by Job j',
       '60 created bare',
       '70 adopted bare by daemonset/rng',
+      '80 not ready bare',
+      '80 stopped bare phase Failed: Evicted',
     ]);
   });
 

@@ -40,6 +40,7 @@ test('a running pod of a DaemonSet', () => {
     },
     status: {
       phase: 'Running',
+      reason: 'NodeAffinity',
       podIP: '10.244.2.7',
       hostIP: '172.18.0.3',
       conditions: [
@@ -59,6 +60,7 @@ test('a running pod of a DaemonSet', () => {
     node: 'kindling-worker2',
     ip: '10.244.2.7',
     phase: 'Running',
+    phaseReason: 'NodeAffinity',
     ready: true,
     restarts: 2,
     images: ['agnhost:2.63'],
@@ -81,6 +83,7 @@ test('a pod that was just created: no node, no address, not ready, no owner', ()
     node: undefined,
     ip: undefined,
     phase: 'Pending',
+    phaseReason: undefined,
     ready: false,
     restarts: 0,
     images: ['pause:3.10'],

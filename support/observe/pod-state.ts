@@ -6,6 +6,7 @@ interface Pod {
   readonly spec?: { readonly nodeName?: string; readonly containers?: readonly { readonly image?: string }[] };
   readonly status?: {
     readonly phase?: PodState['phase'];
+    readonly reason?: string;
     readonly podIP?: string;
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
     readonly containerStatuses?: readonly { readonly restartCount?: number }[];
@@ -26,6 +27,7 @@ export function podState(raw: RawObject): PodState {
     node: spec?.nodeName,
     ip: status?.podIP,
     phase: status?.phase ?? 'Unknown',
+    phaseReason: status?.reason,
     ready: status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false,
     restarts: status?.containerStatuses?.reduce((sum, { restartCount }) => sum + (restartCount ?? 0), 0) ?? 0,
     images: spec?.containers?.map(({ image }) => image ?? '') ?? [],

@@ -34,6 +34,8 @@ export interface PodState extends ObjectRef {
   readonly node: string | undefined;
   readonly ip: string | undefined;
   readonly phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
+  /** `status.reason`, such as `Evicted`: why the pod is in its phase. Timelines from before it was kept lack it. */
+  readonly phaseReason?: string | undefined;
   /** The condition `Ready` is True. */
   readonly ready: boolean;
   readonly restarts: number;
