@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Fact } from '../timeline/facts.ts';
 import { deletionsIn } from './deletions.ts';
-import { controlledBy, pod, T0, workload } from './testing/objects.ts';
+import { controlledBy, node, pod, T0, workload } from './testing/objects.ts';
 import { daemonPod, deploymentPod, HASH, rngTimeline } from './testing/rng.ts';
 
 const everything = { from: T0, to: undefined };
@@ -115,6 +115,37 @@ describe('deletionsIn', () => {
       .at(20)
       .sees('ADDED', daemonPod('w3', 'worker1', { labels: { app: 'rng', 'controller-revision-hash': 'new' } }));
     assert.deepEqual(told(rollout.facts), ['daemonset/rng -w1 cluster: daemonset/rng rolls out a new pod template']);
+  });
+
+  it('explains a rollout of a Deployment, though it has more pods than it wants meanwhile', () => {
+    const labels = { app: 'rng', 'pod-template-hash': 'new' };
+    const { facts } = rngTimeline()
+      .at(10)
+      .sees('ADDED', deploymentPod('d4', { labels }))
+      .at(20)
+      .podChanges('d1', terminating);
+    assert.deepEqual(told(facts), ['deployment/rng -d1 cluster: deployment/rng rolls out a new pod template']);
+  });
+
+  it('explains what a node takes with it: removed, or tainted', () => {
+    const lost = { ...node('worker1', false), taints: ['node.kubernetes.io/unreachable:NoExecute'] };
+    const driven = { ...node('worker2'), taints: ['maintenance=now:NoExecute'] };
+    const builder = rngTimeline().sees('LISTED', node('worker1')).sees('LISTED', node('worker2'));
+    builder.at(10).sees('MODIFIED', lost).sees('MODIFIED', driven);
+    builder.at(20).podChanges('w2', terminating);
+    // Daemons tolerate a lost node; what was made after the taint tolerates it, too.
+    builder.at(25).sees('ADDED', deploymentPod('late'));
+    builder.at(5010).podChanges('d1', terminating).podChanges('w1', terminating);
+    builder.at(5020).podChanges('late', terminating);
+    builder.at(6000).sees('DELETED', node('worker1')).at(6010).podChanges('d3', { phase: 'Failed' });
+    builder.at(6020).podChanges('d3', terminating);
+    assert.deepEqual(told(builder.facts), [
+      'deployment/rng -d1 cluster: worker1 was tainted node.kubernetes.io/unreachable:NoExecute (5s before), and it tolerates that no longer',
+      'deployment/rng -d3 cluster: worker1 was removed, and what ran there is cleared up',
+      'deployment/rng -late cluster: nothing on the timeline explains it',
+      'daemonset/rng -w1 cluster: nothing on the timeline explains it',
+      'daemonset/rng -w2 cluster: worker2 was tainted maintenance=now:NoExecute (0.01s before), and it tolerates that no longer',
+    ]);
   });
 
   it('explains pods whose controller was gone at once, also one that failed and stopped long afterwards', () => {

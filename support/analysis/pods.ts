@@ -1,6 +1,6 @@
-import type { Fact, Instant, ObjectRef, PodState } from '../timeline/facts.ts';
+import type { ControllerRef, Fact, Instant, ObjectRef, PodState } from '../timeline/facts.ts';
 import { goneAt, type History, historiesOf, momentsOf } from './histories.ts';
-import { type Interval, runsOf } from './intervals.ts';
+import { contains, type Interval, runsOf } from './intervals.ts';
 import { ownersFrom, type WorkloadName } from './owners.ts';
 import { type OwnerInterval, type OwnerTransition, ownerIntervalsOf, ownerTransitionsOf } from './ownership.ts';
 import { selectorsFrom } from './workloads.ts';
@@ -64,7 +64,18 @@ export function podLives(facts: readonly Fact[]): ReadonlyMap<string, PodLife> {
 
 /** The owner of a pod at an instant; undefined when it has none or did not exist. */
 export function ownerAt(life: PodLife, at: Instant): WorkloadName | undefined {
-  return life.owners.findLast((owner) => owner.from <= at && (owner.to === undefined || at < owner.to))?.workload;
+  return life.owners.findLast((owner) => contains(owner, at))?.workload;
+}
+
+/** The same for what has it in hand itself: of a Deployment's pod the ReplicaSet. */
+export function controllerAt(life: PodLife, at: Instant): ControllerRef | undefined {
+  return life.owners.findLast((owner) => contains(owner, at))?.controller;
+}
+
+/** Whether controllers count a pod at an instant: it is there, not terminating and in no terminal phase. */
+export function isActiveAt(life: PodLife, at: Instant): boolean {
+  const ends = [deletedAt(life), life.terminal?.at].filter((end) => end !== undefined);
+  return life.firstSeen <= at && ends.every((end) => at < end);
 }
 
 /** When a pod's deletion was first seen: terminating, or gone at once; undefined while nobody has deleted it. */

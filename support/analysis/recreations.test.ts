@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { recreationsAfter, recreationsIn } from './recreations.ts';
-import { controlledBy, pod, T0, workload } from './testing/objects.ts';
+import { controlledBy, node, pod, T0, workload } from './testing/objects.ts';
 import { daemonPod, deploymentPod, HASH, rngTimeline } from './testing/rng.ts';
 import { TimelineBuilder } from './testing/timeline-builder.ts';
 
@@ -136,21 +136,127 @@ describe('recreationsAfter', () => {
   });
 
   it('explains a rollout by the new template hash', () => {
-    const selector = { app: 'rng', 'pod-template-hash': 'new' };
-    const labels = { app: 'rng', 'pod-template-hash': 'new' };
+    const { facts } = rollsOut(rngTimeline().at(1000).acts('a1'));
+    assert.equal(recreationsAfter(facts, 'a1').size, 0, 'at the very instant of the action it cannot be an answer');
+    const { facts: later } = rollsOut(rngTimeline().at(1000).acts('a1').at(1001));
+    assert.equal(why(later, 'deployment/rng'), 'deployment/rng rolls out a new pod template');
+  });
+
+  it('explains the later pods of a rollout by it, too, and not by the old ones that it deleted', () => {
+    const { facts } = rollsOut(rngTimeline().at(1000).acts('a1').at(1001))
+      .at(1500)
+      .podChanges('d1', { deletionTimestamp: T0 + 31_000 })
+      .at(1510)
+      .sees('ADDED', newReplica('d5'));
+    assert.deepEqual(all(facts, 'deployment/rng'), [
+      'd4: deployment/rng rolls out a new pod template',
+      'd5: deployment/rng rolls out a new pod template',
+    ]);
+  });
+
+  it('explains a rollout that makes no pod before the old ones have gone', () => {
+    const builder = rngTimeline().at(1000).acts('a1').at(1001);
+    builder.sees('MODIFIED', replicaSet(HASH, { desired: 0, current: 0 }));
+    for (const old of ['d1', 'd2', 'd3']) builder.podChanges(old, { deletionTimestamp: T0 + 31_000 });
+    builder.at(1400).sees('ADDED', replicaSet('new', { desired: 0, current: 0 }));
+    builder.at(1410).sees('MODIFIED', replicaSet('new', { desired: 3, current: 0 }));
+    builder.at(1420).sees('ADDED', newReplica('d4')).sees('ADDED', newReplica('d5'));
+    assert.deepEqual(all(builder.facts, 'deployment/rng'), [
+      'd4: deployment/rng rolls out a new pod template',
+      'd5: deployment/rng rolls out a new pod template',
+    ]);
+  });
+
+  it('explains the pods of a rollout of a DaemonSet, that deletes first and that makes first', () => {
+    const daemon = (name: string, node: string) => {
+      return daemonPod(name, node, { labels: { app: 'rng', 'controller-revision-hash': 'new' } });
+    };
     const { facts } = rngTimeline()
       .at(1000)
       .acts('a1')
-      .sees('ADDED', workload('ReplicaSet', 'rng-new', { selector, controller: controlledBy('Deployment', 'rng') }))
-      .sees('ADDED', deploymentPod('d4', { labels, controller: controlledBy('ReplicaSet', 'rng-new') }));
-    assert.equal(recreationsAfter(facts, 'a1').size, 0, 'at the very instant of the action it cannot be an answer');
-    const { facts: later } = rngTimeline()
+      .at(1010)
+      .podChanges('w1', { deletionTimestamp: T0 + 31_000 })
+      .at(1200)
+      .podGoes('w1')
+      .at(1210)
+      .sees('ADDED', daemon('w3', 'worker1'))
+      .at(1300)
+      .sees('ADDED', daemon('w4', 'worker2'));
+    assert.deepEqual(all(facts, 'daemonset/rng'), [
+      'w3: daemonset/rng rolls out a new pod template',
+      'w4: daemonset/rng rolls out a new pod template',
+    ]);
+  });
+
+  it('explains what a ReplicaSet makes that stands for one that was deleted', () => {
+    const second = controlledBy('ReplicaSet', `rng-${HASH}`, 'uid-second');
+    const { facts } = rngTimeline()
       .at(1000)
       .acts('a1')
       .at(1001)
-      .sees('ADDED', workload('ReplicaSet', 'rng-new', { selector, controller: controlledBy('Deployment', 'rng') }))
-      .sees('ADDED', deploymentPod('d4', { labels, controller: controlledBy('ReplicaSet', 'rng-new') }));
-    assert.equal(why(later, 'deployment/rng'), 'deployment/rng rolls out a new pod template');
+      .sees('DELETED', replicaSet(HASH))
+      .sees('ADDED', replicaSet(HASH, { uid: 'uid-second', current: 0 }))
+      .at(1002)
+      .podChanges('d1', { deletionTimestamp: T0 + 31_000 })
+      .at(1003)
+      .sees('ADDED', deploymentPod('d4', { controller: second }));
+    assert.equal(why(facts, 'deployment/rng'), `replicaset/rng-${HASH} was deleted, and deployment/rng made another`);
+  });
+
+  it('explains what a workload makes that was created again', () => {
+    const again = { uid: 'uid-again', current: 0, desired: 2 };
+    const { facts } = rngTimeline()
+      .at(1000)
+      .acts('a1')
+      .at(1001)
+      .sees('DELETED', workload('DaemonSet', 'rng', { desired: 2 }))
+      .at(1002)
+      .sees('ADDED', workload('DaemonSet', 'rng', again))
+      .at(1010)
+      .sees('ADDED', daemonPod('w3', 'worker1', { controller: controlledBy('DaemonSet', 'rng', 'uid-again') }))
+      .at(1020)
+      .sees('MODIFIED', workload('DaemonSet', 'rng', { ...again, current: 2 }));
+    assert.equal(recreationsAfter(facts, 'a1').size, 1);
+    assert.equal(why(facts, 'daemonset/rng'), 'daemonset/rng was created again');
+  });
+
+  it('explains the daemon of a node that joined, or that lost a taint', () => {
+    const tainted = { ...node('worker2'), taints: ['maintenance=now:NoExecute'] };
+    const { facts } = rngTimeline()
+      .sees('LISTED', tainted)
+      .at(1000)
+      .acts('a1')
+      .at(1010)
+      .sees('ADDED', node('worker3'))
+      .sees('MODIFIED', node('worker2'))
+      .at(1020)
+      .sees('ADDED', daemonPod('w3', 'worker3'))
+      .podGoes('w2')
+      .at(1030)
+      .sees('ADDED', daemonPod('w4', 'worker2'))
+      .sees('ADDED', daemonPod('w5', 'worker2'));
+    assert.deepEqual(all(facts, 'daemonset/rng'), [
+      'w3: worker3 joined, and had no daemon',
+      'w4: w2 was deleted without a grace period, and daemonset/rng does not wait for what it cannot see',
+      'w5: worker2 lost its taint maintenance=now:NoExecute, and had no daemon',
+    ]);
+  });
+
+  it('does not take what a ReplicaSet deletes as too many for a loss that it answers', () => {
+    const orphan = deploymentPod('orphan', { controller: undefined });
+    const { facts } = rngTimeline()
+      .sees('LISTED', orphan)
+      .at(500)
+      .podChanges('orphan', { controller: controlledBy('ReplicaSet', `rng-${HASH}`) })
+      .at(510)
+      .podChanges('orphan', { deletionTimestamp: T0 + 31_000 })
+      .at(1000)
+      .acts('a1')
+      .at(1010)
+      .podChanges('d1', { deletionTimestamp: T0 + 31_000 })
+      .at(1020)
+      .sees('ADDED', deploymentPod('d4'));
+    assert.match(why(facts, 'deployment/rng'), /^d1 was deleted/);
   });
 
   it('explains a release without having seen the label go, and a daemon without a node', () => {
@@ -263,6 +369,28 @@ describe('recreationsIn', () => {
     assert.equal(recreationsIn(facts, { from: T0, to: undefined }).size, 0);
   });
 });
+
+/** A ReplicaSet of deployment/rng. */
+function replicaSet(hash: string, over: Parameters<typeof workload>[2] = {}) {
+  const selector = { app: 'rng', 'pod-template-hash': hash };
+  return workload('ReplicaSet', `rng-${hash}`, { selector, controller: controlledBy('Deployment', 'rng'), ...over });
+}
+
+/** A pod of the ReplicaSet `rng-new`. */
+function newReplica(name: string) {
+  const labels = { app: 'rng', 'pod-template-hash': 'new' };
+  return deploymentPod(name, { labels, controller: controlledBy('ReplicaSet', 'rng-new') });
+}
+
+/** Makes d4 of a new template. */
+function rollsOut(builder: TimelineBuilder): TimelineBuilder {
+  return builder.sees('ADDED', replicaSet('new', { desired: 1, current: 0 })).sees('ADDED', newReplica('d4'));
+}
+
+function all(facts: Parameters<typeof recreationsAfter>[0], owner: string): string[] | undefined {
+  const found = recreationsAfter(facts, 'a1').get(owner);
+  return found?.recreations.map((each) => `${each.pod.name}: ${each.why}`);
+}
 
 function why(facts: Parameters<typeof recreationsAfter>[0], owner: string): string {
   const [only, ...others] = recreationsAfter(facts, 'a1').get(owner)?.recreations ?? [];

@@ -1,5 +1,6 @@
 import type { Fact, Instant, ObjectRef } from '../timeline/facts.ts';
 import { actionsIn } from './actions.ts';
+import { historiesOf } from './histories.ts';
 import { contains, type Interval } from './intervals.ts';
 import { lossesOf } from './losses.ts';
 import { formatWorkload, type WorkloadName } from './owners.ts';
@@ -37,6 +38,8 @@ export interface WorkloadRecreations {
  */
 export function recreationsIn(facts: readonly Fact[], window: Interval): ReadonlyMap<string, WorkloadRecreations> {
   const lives = podLives(facts);
+  const replicaSets = [...historiesOf(facts, 'ReplicaSet').values()];
+  const nodes = [...historiesOf(facts, 'Node').values()];
   const found = new Map<string, WorkloadRecreations>();
   for (const [key, { workload, pods }] of madeBy(lives.values())) {
     const histories = workloadHistories(facts, workload);
@@ -44,7 +47,8 @@ export function recreationsIn(facts: readonly Fact[], window: Interval): Readonl
     const created: Creation[] = pods
       .filter((pod) => pod.firstSeen > filled)
       .map((pod) => ({ pod, at: pod.firstSeen, node: pod.node }));
-    const causes = causesOf(created, { workload, histories, lives, losses: lossesOf(lives.values(), workload) });
+    const losses = lossesOf(lives.values(), workload);
+    const causes = causesOf(created, { workload, histories, lives, losses, replicaSets, nodes });
     const recreations = created
       .filter((pod) => pod.at > window.from && contains(window, pod.at))
       .map(({ pod, at, node }) => {

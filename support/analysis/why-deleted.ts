@@ -1,7 +1,8 @@
 import type { Fact, Instant } from '../timeline/facts.ts';
 import { goneAt, historiesOf } from './histories.ts';
 import { formatWorkload, sameWorkload, type WorkloadName } from './owners.ts';
-import { deletedAt, ownerAt, type PodLife } from './pods.ts';
+import { isActiveAt, ownerAt, type PodLife } from './pods.ts';
+import { takenByNode } from './taken-by-node.ts';
 import { templateHash } from './template-hash.ts';
 import { workloadAt, workloadHistories } from './workloads.ts';
 
@@ -21,17 +22,16 @@ export function reasonOfDeletion(
   if (state?.deletionTimestamp !== undefined) return `${owner} was deleted, and its pods with it`;
   const gone = controllerGoneBefore(facts, pod, at);
   if (gone !== undefined) return `${gone} was deleted, and its pods with it`;
+  const taken = takenByNode(historiesOf(facts, 'Node').values(), pod, workload, at);
+  if (taken !== undefined) return taken;
   if (pod.terminal !== undefined && pod.terminal.at < at) return `it had failed, and ${owner} deletes failed pods`;
   const owned = [...lives.values()].filter((life) => sameWorkload(ownerAt(life, at - MOMENT_MS), workload));
-  const active = owned.filter(
-    (life) =>
-      (deletedAt(life) ?? Number.POSITIVE_INFINITY) >= at && (life.terminal?.at ?? Number.POSITIVE_INFINITY) >= at,
-  );
+  // A rollout makes pods too many itself.
+  if (isOutdated(pod, lives, workload, at)) return `${owner} rolls out a new pod template`;
+  const active = owned.filter((life) => isActiveAt(life, at - MOMENT_MS));
   const reason =
     workload.kind === 'daemonset' ? surplusDaemon(pod, active, owner) : surplusReplica(active, state?.desired, owner);
-  if (reason !== undefined) return reason;
-  if (isOutdated(pod, lives, workload, at)) return `${owner} rolls out a new pod template`;
-  return UNEXPLAINED;
+  return reason ?? UNEXPLAINED;
 }
 
 /** The pod's controller, `replicaset/rng-6d4dd66654`, when it was gone already: the garbage collector then deletes its pods. */

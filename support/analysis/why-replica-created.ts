@@ -1,0 +1,66 @@
+import type { Instant, WorkloadState } from '../timeline/facts.ts';
+import { SIGHT_MS } from './delays.ts';
+import { type History, stateAt } from './histories.ts';
+import type { Loss } from './losses.ts';
+import { formatWorkload } from './owners.ts';
+import { templateHash } from './template-hash.ts';
+import type { Creation, WorkloadContext } from './why-created.ts';
+import { answerTo, createdAgain, nothingExplains } from './why-created-words.ts';
+import { desiredChanges, filledSince } from './workloads.ts';
+
+/** Why a Deployment, or a ReplicaSet of its own, made a pod. */
+export function whyReplicaCreated(creation: Creation, loss: Loss | undefined, context: WorkloadContext): string {
+  const owner = formatWorkload(context.workload);
+  if (loss !== undefined) return answerTo(loss, context.workload);
+  if (createdAgain(creation, context)) return `${owner} was created again`;
+  const uid = creation.pod.owners[0]?.controller?.uid;
+  const replicaSet = context.replicaSets.find(([first]) => first.state.uid === uid);
+  if (replicaSet !== undefined && isSecondOfItsName(replicaSet, creation.at, context.replicaSets))
+    return `replicaset/${replicaSet[0].state.name} was deleted, and ${owner} made another`;
+  if (isRollout(creation, replicaSet, context)) return `${owner} rolls out a new pod template`;
+  const scaling = desiredChanges(context.histories).findLast(
+    ({ from, to, at }) => to > from && at <= creation.at + SIGHT_MS,
+  );
+  if (scaling !== undefined) return `${owner} was scaled from ${scaling.from} to ${scaling.to}`;
+  return nothingExplains(owner);
+}
+
+/** Whether a ReplicaSet is filled that stands for one of the same name, of the same template, that has gone. */
+function isSecondOfItsName(
+  replicaSet: History<WorkloadState>,
+  at: Instant,
+  all: readonly History<WorkloadState>[],
+): boolean {
+  const [{ at: since, state }] = replicaSet;
+  const former = all.some(
+    ([first]) => first.state.name === state.name && first.state.uid !== state.uid && first.at < since,
+  );
+  return former && at <= filledSince([replicaSet]);
+}
+
+/** Whether a pod of a new template takes the place of another's: there are pods of others, or there were when it was to be made. */
+function isRollout(
+  { pod, at }: Creation,
+  replicaSet: History<WorkloadState> | undefined,
+  { workload, replicaSets, lives }: WorkloadContext,
+): boolean {
+  const others = replicaSets.filter((other) => {
+    const state = stateAt(other, at);
+    const same = other[0].state.uid === pod.owners[0]?.controller?.uid;
+    return (
+      !same && state?.controller?.kind === 'Deployment' && state.controller.name === workload.name && state.current > 0
+    );
+  });
+  if (others.length > 0) return true;
+  const hash = templateHash(pod, workload);
+  const wantedSince = replicaSet === undefined ? at : lastRise(replicaSet, at);
+  const before = [...lives.values()].filter((life) => life.firstSeen < wantedSince && templateHash(life, workload));
+  const last = before.toSorted((a, b) => a.firstSeen - b.firstSeen).at(-1);
+  return last !== undefined && hash !== undefined && templateHash(last, workload) !== hash;
+}
+
+/** When a ReplicaSet last came to want more pods. */
+function lastRise(replicaSet: History<WorkloadState>, until: Instant): Instant {
+  const rises = desiredChanges([replicaSet]).filter(({ from, to, at }) => to > from && at <= until + SIGHT_MS);
+  return rises.at(-1)?.at ?? replicaSet[0].at;
+}
