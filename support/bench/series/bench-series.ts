@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withFileLock } from '../../../clusters/host/file-lock.ts';
 import { formatElapsed, type Progress } from '../../../clusters/progress.ts';
 import { lastLines, runScenarios } from '../run-catalogue.ts';
 import { clusterPhases } from './cluster-phases.ts';
@@ -23,16 +24,27 @@ export interface SeriesOptions {
   readonly origin: () => Promise<SeriesOrigin>;
 }
 
+/** Is there while a process works on the folder. */
+const UNDER_WAY = 'under-way';
+
 /** How a scenario's end is told by its run. */
 const NOT_PASSED = /: (failed|invalid|broken) after /;
 
 /**
  * Runs scenarios so many times in a row, each run a process of its own with a report folder of its own, and writes what they
- * come to as `spread.md` and `spread.json`. What is there already is not run again.
+ * come to as `spread.md` and `spread.json`. What is there already is not run again. One process at a time works on a folder: to
+ * another the run that is under way would look interrupted.
  * @throws when the folder is of another series, when the code changed meanwhile, and when a run comes to no verdicts: then no
  *   cluster came up.
  */
 export async function benchSeries(options: SeriesOptions, tell: Progress, signal: AbortSignal): Promise<SeriesResult> {
+  const { folder } = options;
+  mkdirSync(folder, { recursive: true });
+  const waiting = () => tell(`Another process runs the series in ${folder}; waiting for its end`);
+  return withFileLock(join(folder, UNDER_WAY), signal, () => runSeries(options, tell, signal), waiting);
+}
+
+async function runSeries(options: SeriesOptions, tell: Progress, signal: AbortSignal): Promise<SeriesResult> {
   const { folder, runs, runsLater } = options;
   const origin = await options.origin();
   const { complete, missing } = openSeries(folder, origin, runs, tell);
