@@ -97,6 +97,12 @@ describe('deletionsIn', () => {
     assert.deepEqual(told(adopted.facts), [
       'deployment/rng -d3 cluster: deployment/rng had 4 pods and wants 3, since it adopted orphan',
     ]);
+    const nothing = rngTimeline().podGoes('d1').podGoes('d2').at(10);
+    nothing
+      .sees('MODIFIED', workload('Deployment', 'rng', { desired: 0 }))
+      .at(20)
+      .podChanges('d3', terminating);
+    assert.equal(told(nothing.facts)[2], 'deployment/rng -d3 cluster: deployment/rng had 1 pod and wants 0');
   });
 
   it('explains deleted workloads, failed pods and rollouts', () => {

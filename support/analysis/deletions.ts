@@ -1,10 +1,10 @@
 import type { Fact, Instant, ObjectRef } from '../timeline/facts.ts';
-import { type Action, actionsIn } from './actions.ts';
+import { actionsIn } from './actions.ts';
+import { deletingAction } from './deleting-action.ts';
 import { contains, type Interval } from './intervals.ts';
 import { NO_OWNER } from './members-by-owner.ts';
 import { formatWorkload, type WorkloadName } from './owners.ts';
 import { deletedAt, ownerAt, type PodLife, podLives } from './pods.ts';
-import { deletesPods } from './verbs.ts';
 import { reasonOfDeletion, UNEXPLAINED } from './why-deleted.ts';
 
 /** A pod that was deleted. */
@@ -46,10 +46,4 @@ export function deletionsIn(facts: readonly Fact[], window: Interval): ReadonlyM
 
 function lastOwner(pod: PodLife): WorkloadName | undefined {
   return pod.owners.at(-1)?.workload;
-}
-
-function deletingAction(actions: readonly Action[], pod: PodLife, at: Instant): Action | undefined {
-  return actions.findLast(({ verb, subjects, askedAt }) => {
-    return askedAt <= at && deletesPods(verb) && subjects.some(({ uid }) => uid === pod.ref.uid);
-  });
 }

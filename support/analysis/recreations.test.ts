@@ -188,6 +188,53 @@ describe('recreationsAfter', () => {
     ]);
   });
 
+  it('explains the daemon of a new template by who deleted the old one', () => {
+    const { facts } = rngTimeline()
+      .at(1000)
+      .acts('a1', { verb: 'delete-pods', pods: ['w1'] })
+      .at(1010)
+      .podChanges('w1', { deletionTimestamp: T0 + 31_000 })
+      .at(1200)
+      .podGoes('w1')
+      .at(1210)
+      .sees('ADDED', daemonPod('w3', 'worker1', { labels: { app: 'rng', 'controller-revision-hash': 'new' } }));
+    assert.match(why(facts, 'daemonset/rng'), /^w1 was deleted; daemonset\/rng waits until it has stopped/);
+  });
+
+  it('explains a daemon that comes while the deleted one stops', () => {
+    const { facts } = rngTimeline()
+      .at(1000)
+      .acts('a1')
+      .at(1010)
+      .podChanges('w1', { deletionTimestamp: T0 + 31_000 })
+      .at(1020)
+      .sees('ADDED', daemonPod('w3', 'worker1'));
+    assert.equal(
+      why(facts, 'daemonset/rng'),
+      'w1 was deleted, and daemonset/rng may have another beside it while it stops (maxSurge)',
+    );
+  });
+
+  it('explains what a ReplicaSet makes by itself: scaled behind the Deployment, or a foreign one that is adopted', () => {
+    const scaled = rngTimeline()
+      .at(1000)
+      .acts('a1')
+      .at(1001)
+      .sees('MODIFIED', replicaSet(HASH, { desired: 5 }));
+    scaled.at(1010).sees('ADDED', deploymentPod('d4'));
+    assert.equal(
+      why(scaled.facts, 'deployment/rng'),
+      `replicaset/rng-${HASH} was scaled from 3 to 5, and deployment/rng had not yet noticed`,
+    );
+    const foreign = rngTimeline().at(1000).acts('a1').at(1001);
+    foreign.sees('ADDED', replicaSet('foreign', { controller: undefined })).sees('MODIFIED', replicaSet('foreign'));
+    foreign.at(1010).sees('ADDED', deploymentPod('f1', { controller: controlledBy('ReplicaSet', 'rng-foreign') }));
+    assert.equal(
+      why(foreign.facts, 'deployment/rng'),
+      'replicaset/rng-foreign made it, and deployment/rng adopted replicaset/rng-foreign',
+    );
+  });
+
   it('explains what a ReplicaSet makes that stands for one that was deleted', () => {
     const second = controlledBy('ReplicaSet', `rng-${HASH}`, 'uid-second');
     const { facts } = rngTimeline()
@@ -221,24 +268,29 @@ describe('recreationsAfter', () => {
   });
 
   it('explains the daemon of a node that joined, or that lost a taint', () => {
-    const tainted = { ...node('worker2'), taints: ['maintenance=now:NoExecute'] };
+    const taints = ['maintenance=now:NoExecute'];
     const { facts } = rngTimeline()
-      .sees('LISTED', tainted)
+      .sees('LISTED', { ...node('worker1'), taints })
+      .sees('LISTED', { ...node('worker2'), taints })
       .at(1000)
       .acts('a1')
+      .podGoes('w1')
       .at(1010)
       .sees('ADDED', node('worker3'))
+      .sees('MODIFIED', node('worker1'))
       .sees('MODIFIED', node('worker2'))
       .at(1020)
       .sees('ADDED', daemonPod('w3', 'worker3'))
       .podGoes('w2')
       .at(1030)
       .sees('ADDED', daemonPod('w4', 'worker2'))
-      .sees('ADDED', daemonPod('w5', 'worker2'));
+      .sees('ADDED', daemonPod('w5', 'worker2'))
+      .sees('ADDED', daemonPod('w6', 'worker1'));
     assert.deepEqual(all(facts, 'daemonset/rng'), [
       'w3: worker3 joined, and had no daemon',
       'w4: w2 was deleted without a grace period, and daemonset/rng does not wait for what it cannot see',
       'w5: worker2 lost its taint maintenance=now:NoExecute, and had no daemon',
+      'w6: worker1 lost its taint maintenance=now:NoExecute, and had no daemon',
     ]);
   });
 

@@ -40,6 +40,7 @@ export function recreationsIn(facts: readonly Fact[], window: Interval): Readonl
   const lives = podLives(facts);
   const replicaSets = [...historiesOf(facts, 'ReplicaSet').values()];
   const nodes = [...historiesOf(facts, 'Node').values()];
+  const actions = actionsIn(facts);
   const found = new Map<string, WorkloadRecreations>();
   for (const [key, { workload, pods }] of madeBy(lives.values())) {
     const histories = workloadHistories(facts, workload);
@@ -48,7 +49,7 @@ export function recreationsIn(facts: readonly Fact[], window: Interval): Readonl
       .filter((pod) => pod.firstSeen > filled)
       .map((pod) => ({ pod, at: pod.firstSeen, node: pod.node }));
     const losses = lossesOf(lives.values(), workload);
-    const causes = causesOf(created, { workload, histories, lives, losses, replicaSets, nodes });
+    const causes = causesOf(created, { workload, histories, lives, losses, actions, replicaSets, nodes });
     const recreations = created
       .filter((pod) => pod.at > window.from && contains(window, pod.at))
       .map(({ pod, at, node }) => {

@@ -1,4 +1,5 @@
 import type { Instant, NodeState, WorkloadState } from '../timeline/facts.ts';
+import type { Action } from './actions.ts';
 import { answeredLosses } from './answered-losses.ts';
 import type { History } from './histories.ts';
 import type { Loss } from './losses.ts';
@@ -20,6 +21,7 @@ export interface WorkloadContext {
   readonly histories: readonly History<WorkloadState>[];
   readonly lives: ReadonlyMap<string, PodLife>;
   readonly losses: readonly Loss[];
+  readonly actions: readonly Action[];
   /** All on the timeline. */
   readonly replicaSets: readonly History<WorkloadState>[];
   /** All on the timeline. */

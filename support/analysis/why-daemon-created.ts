@@ -1,4 +1,5 @@
 import { SIGHT_MS } from './delays.ts';
+import { deletingAction } from './deleting-action.ts';
 import type { Loss } from './losses.ts';
 import { lastOpening } from './node-openings.ts';
 import { formatWorkload, sameWorkload } from './owners.ts';
@@ -12,30 +13,40 @@ import { desiredChanges, filledSince } from './workloads.ts';
 export function whyDaemonCreated(creation: Creation, loss: Loss | undefined, context: WorkloadContext): string {
   const { workload, histories } = context;
   const owner = formatWorkload(workload);
-  if (isRollout(creation, loss?.pod ?? otherOnNode(creation, context), context))
-    return `${owner} rolls out a new pod template`;
+  const [other] = othersOnNode(creation, context);
+  if (isRollout(creation, loss?.pod ?? other, context)) return `${owner} rolls out a new pod template`;
+  const filled = filledSince(histories);
+  const opening = lastOpening(context.nodes, creation);
+  if (opening !== undefined && opening.at > (loss?.at ?? filled)) return `${opening.text}, and had no daemon`;
   if (loss !== undefined) return answerTo(loss, workload);
   if (createdAgain(creation, context)) return `${owner} was created again`;
-  const opening = lastOpening(context.nodes, creation);
-  if (opening !== undefined && opening.at > filledSince(histories)) return `${opening.text}, and had no daemon`;
-  const wanted = desiredChanges(histories).findLast(({ from, to, at }) => to > from && at <= creation.at + SIGHT_MS);
+  if (other !== undefined && !isActiveAt(other, creation.at))
+    return `${other.ref.name} was deleted, and ${owner} may have another beside it while it stops (maxSurge)`;
+  const changes = desiredChanges(histories).filter(({ at }) => at > filled && at <= creation.at + SIGHT_MS);
+  const wanted = changes.findLast(({ from, to }) => to > from);
   if (wanted !== undefined) return `${owner} now has ${wanted.to} nodes to run on, before it had ${wanted.from}`;
   return nothingExplains(owner);
 }
 
-function isRollout({ pod }: Creation, before: PodLife | undefined, { workload }: WorkloadContext): boolean {
-  const [old, made] = [before === undefined ? undefined : templateHash(before, workload), templateHash(pod, workload)];
+/** Whether the DaemonSet itself put a pod of a new template in the place of one: what an action deletes is replaced for that. */
+function isRollout(
+  { pod, at }: Creation,
+  before: PodLife | undefined,
+  { workload, actions }: WorkloadContext,
+): boolean {
+  if (before === undefined || deletingAction(actions, before, at) !== undefined) return false;
+  const [old, made] = [templateHash(before, workload), templateHash(pod, workload)];
   return old !== undefined && made !== undefined && old !== made;
 }
 
-/** With `maxSurge` the new daemon comes while the old one still runs. */
-function otherOnNode({ pod, at, node }: Creation, { lives, workload }: WorkloadContext): PodLife | undefined {
-  return [...lives.values()].find(
+/** With `maxSurge` the new daemon comes while the old one still runs, or stops. */
+function othersOnNode({ pod, at, node }: Creation, { lives, workload }: WorkloadContext): PodLife[] {
+  return [...lives.values()].filter(
     (life) =>
       life !== pod &&
       life.node !== undefined &&
       life.node === node &&
-      isActiveAt(life, at) &&
+      life.firstSeen <= at &&
       sameWorkload(ownerAt(life, at), workload),
   );
 }

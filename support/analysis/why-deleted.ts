@@ -1,4 +1,5 @@
 import type { Fact, Instant } from '../timeline/facts.ts';
+import { pods } from './counting.ts';
 import { goneAt, historiesOf } from './histories.ts';
 import { formatWorkload, sameWorkload, type WorkloadName } from './owners.ts';
 import { isActiveAt, ownerAt, type PodLife } from './pods.ts';
@@ -68,7 +69,7 @@ function surplusReplica(active: readonly PodLife[], desired: number | undefined,
   if (desired === undefined || active.length <= desired) return undefined;
   const adopted = active.find(wasAdopted);
   const because = adopted === undefined ? '' : `, since it adopted ${adopted.ref.name}`;
-  return `${owner} had ${active.length} pods and wants ${desired}${because}`;
+  return `${owner} had ${pods(active.length)} and wants ${desired}${because}`;
 }
 
 function wasAdopted(pod: PodLife): boolean {

@@ -6,7 +6,7 @@ import { formatWorkload } from './owners.ts';
 import { templateHash } from './template-hash.ts';
 import type { Creation, WorkloadContext } from './why-created.ts';
 import { answerTo, createdAgain, nothingExplains } from './why-created-words.ts';
-import { desiredChanges, filledSince } from './workloads.ts';
+import { type DesiredChange, desiredChanges, filledSince, workloadAt } from './workloads.ts';
 
 /** Why a Deployment, or a ReplicaSet of its own, made a pod. */
 export function whyReplicaCreated(creation: Creation, loss: Loss | undefined, context: WorkloadContext): string {
@@ -15,14 +15,32 @@ export function whyReplicaCreated(creation: Creation, loss: Loss | undefined, co
   if (createdAgain(creation, context)) return `${owner} was created again`;
   const uid = creation.pod.owners[0]?.controller?.uid;
   const replicaSet = context.replicaSets.find(([first]) => first.state.uid === uid);
-  if (replicaSet !== undefined && isSecondOfItsName(replicaSet, creation.at, context.replicaSets))
-    return `replicaset/${replicaSet[0].state.name} was deleted, and ${owner} made another`;
+  const own = replicaSet === undefined ? undefined : whyOfReplicaSet(replicaSet, creation, owner, context);
+  if (own !== undefined) return own;
   if (isRollout(creation, replicaSet, context)) return `${owner} rolls out a new pod template`;
   const scaling = desiredChanges(context.histories).findLast(
     ({ from, to, at }) => to > from && at <= creation.at + SIGHT_MS,
   );
   if (scaling !== undefined) return `${owner} was scaled from ${scaling.from} to ${scaling.to}`;
   return nothingExplains(owner);
+}
+
+/** What became of the ReplicaSet itself, where that is why it made a pod. */
+function whyOfReplicaSet(
+  replicaSet: History<WorkloadState>,
+  { at }: Creation,
+  owner: string,
+  { replicaSets, histories, workload }: WorkloadContext,
+): string | undefined {
+  if (workload.kind !== 'deployment') return undefined;
+  const [{ state }] = replicaSet;
+  const name = `replicaset/${state.name}`;
+  if (state.controller === undefined) return `${name} made it, and ${owner} adopted ${name}`;
+  if (isSecondOfItsName(replicaSet, at, replicaSets)) return `${name} was deleted, and ${owner} made another`;
+  const rise = lastRise(replicaSet, at);
+  const desired = workloadAt(histories, at)?.desired;
+  if (rise === undefined || desired === undefined || rise.to <= desired) return undefined;
+  return `${name} was scaled from ${rise.from} to ${rise.to}, and ${owner} had not yet noticed`;
 }
 
 /** Whether a ReplicaSet is filled that stands for one of the same name, of the same template, that has gone. */
@@ -53,14 +71,13 @@ function isRollout(
   });
   if (others.length > 0) return true;
   const hash = templateHash(pod, workload);
-  const wantedSince = replicaSet === undefined ? at : lastRise(replicaSet, at);
+  const wantedSince = replicaSet === undefined ? at : (lastRise(replicaSet, at)?.at ?? replicaSet[0].at);
   const before = [...lives.values()].filter((life) => life.firstSeen < wantedSince && templateHash(life, workload));
   const last = before.toSorted((a, b) => a.firstSeen - b.firstSeen).at(-1);
   return last !== undefined && hash !== undefined && templateHash(last, workload) !== hash;
 }
 
-/** When a ReplicaSet last came to want more pods. */
-function lastRise(replicaSet: History<WorkloadState>, until: Instant): Instant {
-  const rises = desiredChanges([replicaSet]).filter(({ from, to, at }) => to > from && at <= until + SIGHT_MS);
-  return rises.at(-1)?.at ?? replicaSet[0].at;
+/** The last time that a ReplicaSet came to want more pods. */
+function lastRise(replicaSet: History<WorkloadState>, until: Instant): DesiredChange | undefined {
+  return desiredChanges([replicaSet]).findLast(({ from, to, at }) => to > from && at <= until + SIGHT_MS);
 }

@@ -51,10 +51,15 @@ export function filledSince(histories: readonly History<WorkloadState>[]): Insta
   return filled?.at ?? Number.POSITIVE_INFINITY;
 }
 
-/** How many pods a workload wanted before and after each change of that number, in order of time. */
-export function desiredChanges(
-  histories: readonly History<WorkloadState>[],
-): { readonly at: Instant; readonly from: number; readonly to: number }[] {
+/** How many pods a workload wanted before and after a change of that number. */
+export interface DesiredChange {
+  readonly at: Instant;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** All such changes, in order of time. */
+export function desiredChanges(histories: readonly History<WorkloadState>[]): DesiredChange[] {
   return histories.flatMap((history) =>
     history.slice(1).flatMap((sighting, index) => {
       const from = history[index]?.state.desired ?? 0;

@@ -1,9 +1,9 @@
+import { pods } from '../../analysis/counting.ts';
 import { deletionsIn } from '../../analysis/deletions.ts';
 import { formatDuration } from '../../analysis/durations.ts';
 import { NO_OWNER } from '../../analysis/members-by-owner.ts';
 import { formatWorkload, type WorkloadName } from '../../analysis/owners.ts';
 import type { Claim } from '../claim.ts';
-import { pods } from './counting.ts';
 import { ownerNeverSeen } from './never-seen.ts';
 import { judgeSince, type Since } from './since.ts';
 

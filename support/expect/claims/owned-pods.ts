@@ -1,9 +1,9 @@
+import { pods } from '../../analysis/counting.ts';
 import { formatWorkload, sameWorkload, type WorkloadName } from '../../analysis/owners.ts';
 import { type PodLife, podLives } from '../../analysis/pods.ts';
 import { workloadAt, workloadHistories } from '../../analysis/workloads.ts';
 import type { Fact } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
-import { pods } from './counting.ts';
 import { noWorkload, ownerNeverSeen, workloadNeverSeen } from './never-seen.ts';
 
 /** So many pod objects are owned by the workload, terminating and failed ones among them. */

@@ -1,8 +1,8 @@
+import { pods } from '../../analysis/counting.ts';
 import { formatDuration } from '../../analysis/durations.ts';
 import { formatWorkload, type WorkloadName } from '../../analysis/owners.ts';
 import { recreationsIn } from '../../analysis/recreations.ts';
 import type { Claim } from '../claim.ts';
-import { pods } from './counting.ts';
 import { ownerNeverSeen } from './never-seen.ts';
 import { judgeSince, type Since } from './since.ts';
 
