@@ -23,8 +23,9 @@ export function membershipCauses(membership: Membership, samples: readonly Sampl
     if (hole !== undefined) return { kind: 'no-members', text: `${service} had no endpoint to send to` };
     const filledAt = empty.findLast(({ to }) => to !== undefined && to <= startedAt)?.to;
     if (filledAt === undefined || startedAt >= filledAt + STARVED_PROXY_MS) return undefined;
+    // What was sent before the door opened may get its answer after it: a SYN that is dropped is sent again.
     const opened = through.some(
-      (sample) => sample.door === door && sample.startedAt >= filledAt && sample.startedAt < startedAt,
+      (sample) => sample.door === door && sample.startedAt >= filledAt && sample.at <= startedAt,
     );
     if (opened && startedAt >= filledAt + PROXY_MS) return undefined;
     const since = formatDuration(Math.round(startedAt - filledAt));

@@ -102,7 +102,7 @@ describe('failedRequests', () => {
   it('gives a door whose kube-proxy is starved more time, until it lets somebody through', () => {
     const builder = rngTimeline().at(1000).sees('MODIFIED', slice([]));
     builder.at(3000).sees('MODIFIED', slice(ALL));
-    builder.at(3300).request({ door: 'worker1' }).at(5000).request({ door: 'worker2' });
+    builder.at(3300).request({ door: 'worker1' }).at(3900).request({ door: 'worker2', durationMs: 1100 });
     for (const at of [4400, 4600]) fail(builder, at, { door: 'worker1' });
     for (const at of [4800, 5200]) fail(builder, at, { door: 'worker2' });
     for (const at of [8900, 9100]) fail(builder, at, { door: 'worker3' });
