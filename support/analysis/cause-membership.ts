@@ -1,8 +1,8 @@
-import type { Instant } from '../timeline/facts.ts';
 import type { Explain } from './cause.ts';
 import { PROXY_MS, SIGHT_MS, STARVED_PROXY_MS } from './delays.ts';
 import { formatDuration } from './durations.ts';
-import { contains, type Interval, runsOf } from './intervals.ts';
+import { spansWithout } from './endpoint-gaps.ts';
+import { contains, type Interval } from './intervals.ts';
 import type { Membership } from './membership.ts';
 import type { Sample } from './samples.ts';
 
@@ -37,12 +37,6 @@ export function membershipCauses(membership: Membership, samples: readonly Sampl
  * The spans in which a Service had neither a ready endpoint nor one that still serves while it terminates, on which
  * kube-proxy falls back (CategorizeEndpoints in pkg/proxy/topology.go).
  */
-function emptySpans({ pods }: Membership): Interval[] {
-  const all = [...pods.values()].flatMap(({ endpoints }) => endpoints);
-  const usable = all.filter(({ ready, serving, terminating }) => ready || (serving && terminating));
-  const instants = new Set<Instant>(all.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to])));
-  const moments = [...instants]
-    .sort((a, b) => a - b)
-    .map((at) => ({ at, value: usable.some((interval) => contains(interval, at)) }));
-  return runsOf(moments, undefined).filter(({ value }) => !value);
+function emptySpans(membership: Membership): Interval[] {
+  return spansWithout(membership, ({ ready, serving, terminating }) => ready || (serving && terminating));
 }

@@ -120,6 +120,18 @@ describe('failedRequests', () => {
     assert.deepEqual(kinds(builder), ['pod-terminating', 'no-members']);
   });
 
+  it('goes on blaming pods that a door falls back on when the last ready one has gone after them', () => {
+    const drains = (name: string) => endpoint(name, { ready: false, terminating: true });
+    const builder = rngTimeline();
+    for (const name of ALL) builder.at(1000).podChanges(name, { deletionTimestamp: T0 + 9000 });
+    builder.at(1100).sees('MODIFIED', slice([drains('d1'), 'd2']));
+    builder.at(2000).sees('MODIFIED', slice([drains('d1'), drains('d2')]));
+    builder.at(5000).sees('MODIFIED', slice([drains('d1')]));
+    builder.at(9000).sees('MODIFIED', slice([]));
+    fail(builder, 7000, { outcome: 'timeout' });
+    assert.match(failedRequests(builder.facts)[0]?.cause?.text ?? '', /^d1 was stopping/);
+  });
+
   it('blames a restart, and a failing readiness probe further back', () => {
     const restart = rngTimeline().at(1000).podChanges('d1', { ready: false });
     restart

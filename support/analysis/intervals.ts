@@ -16,6 +16,13 @@ export function contains(interval: Interval, at: Instant): boolean {
   return at >= interval.from && (interval.to === undefined || at < interval.to);
 }
 
+/** The span that two have in common; undefined for none. */
+export function overlapOf(a: Interval, b: Interval): Interval | undefined {
+  const from = Math.max(a.from, b.from);
+  const to = a.to === undefined || b.to === undefined ? (a.to ?? b.to) : Math.min(a.to, b.to);
+  return to === undefined || from < to ? { from, to } : undefined;
+}
+
 /**
  * Joins moments into runs of equal values. Each moment holds until the next one.
  *

@@ -1,7 +1,8 @@
 import type { Instant, ObjectRef } from '../timeline/facts.ts';
 import type { Action } from './actions.ts';
 import { KUBELET_MS, LISTEN_MS, PROBE_MS, PROXY_MS, SIGHT_MS } from './delays.ts';
-import { contains, type Interval } from './intervals.ts';
+import { spansWithout } from './endpoint-gaps.ts';
+import { type Interval, overlapOf } from './intervals.ts';
 import type { Membership, PodMembership } from './membership.ts';
 import type { PodLife } from './pods.ts';
 import type { Sample } from './samples.ts';
@@ -30,12 +31,13 @@ export function podOutages(
   answered: readonly Sample[],
   actions: readonly Action[],
 ): PodOutage[] {
+  const nobodyReady = spansWithout(membership, ({ ready }) => ready);
   return lives.flatMap((life) => {
     const listed = membership.pods.get(life.ref.uid);
     if (listed === undefined) return [];
     return [...ending(life, actions), ...notReady(life), ...notListening(life, listed, answered)].map((outage) => ({
       ...outage,
-      routedUntil: routedUntil(outage.from, listed, membership),
+      routedUntil: routedUntil(outage.from, listed, nobodyReady),
     }));
   });
 }
@@ -87,10 +89,13 @@ function notListening({ ref, born }: PodLife, { member }: PodMembership, answere
 }
 
 /** A door sends to a pod while it is a ready endpoint, or terminates and serves while nobody is ready, and a sync longer. */
-function routedUntil(from: Instant, { member, endpoints }: PodMembership, membership: Membership): Instant | undefined {
-  const anyReady = (at: Instant) =>
-    [...membership.pods.values()].some((other) => other.member.some((interval) => contains(interval, at)));
-  const fallback = endpoints.filter((span) => span.serving && span.terminating && !anyReady(span.from));
+function routedUntil(
+  from: Instant,
+  { member, endpoints }: PodMembership,
+  nobodyReady: readonly Interval[],
+): Instant | undefined {
+  const draining = endpoints.filter(({ serving, terminating }) => serving && terminating);
+  const fallback = draining.flatMap((span) => nobodyReady.flatMap((other) => overlapOf(span, other) ?? []));
   const spans = [...member, ...fallback].filter(({ to }) => to === undefined || to + PROXY_MS > from);
   if (spans.some(({ to }) => to === undefined)) return undefined;
   return Math.max(from, ...spans.map(({ to = from }) => to + PROXY_MS));
