@@ -30,7 +30,7 @@ Feature: What clients notice of a pod that leaves the Service
       Then the pod leaves service/rng within 3s
       And fresh connections stop reaching the pod within 3s
       When I delete the pod
-      Then the pod is gone within 10s
+      Then the pod is gone within 30s
       And deployment/rng recreates exactly 1 pod within 5s
       And no request failed
 

@@ -28,9 +28,9 @@ Feature: What happens when a pod is deleted
       And traffic flows to service/rng at 20 requests per second
       When I delete 1 pod of daemonset/rng
       Then the pod leaves service/rng within 3s
-      And daemonset/rng recreates exactly 1 pod within 10s
-      And daemonset/rng replaces the pod only after it has stopped within 10s
-      And daemonset/rng recreates on the same node within 10s
+      And daemonset/rng recreates exactly 1 pod within 30s
+      And daemonset/rng replaces the pod only after it has stopped within 30s
+      And daemonset/rng recreates on the same node within 30s
       And deployment/rng recreates no pod for 8s
       And service/rng never has fewer than 1 member of daemonset/rng for 8s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 15s
