@@ -17,7 +17,7 @@ function machine(spare: readonly number[]) {
       return () => readers.delete(reader);
     },
   };
-  /** Lets a part of a window pass, 1500 ms. */
+  /** Lets a part of a window pass, 3000 ms. */
   const pass = async (ms: number, idle: number) => {
     for (let passed = 0; passed < ms; passed += 250) {
       idleMs += 250 * idle;
@@ -26,7 +26,7 @@ function machine(spare: readonly number[]) {
     }
     await new Promise(setImmediate);
   };
-  const turn = () => pass(1500, spare[windows++] ?? 0);
+  const turn = () => pass(3000, spare[windows++] ?? 0);
   return { asked, pass, turn, reading: () => readers.size > 0 };
 }
 
@@ -92,7 +92,7 @@ test('what comes later begins at once where the last window had processors to sp
 test('less than a window since the last beginning tells nothing', async () => {
   const { asked, pass } = machine([]);
   const { begun } = works(new Room(asked), ['a', 'b']);
-  await pass(1250, 1);
+  await pass(2750, 1);
   assert.deepEqual(begun, ['a']);
   await pass(250, 1);
   assert.deepEqual(begun, ['a', 'b']);
@@ -101,8 +101,8 @@ test('less than a window since the last beginning tells nothing', async () => {
 test('a burst that has left the window is forgotten', async () => {
   const { asked, pass } = machine([]);
   const { begun } = works(new Room(asked), ['a', 'b']);
-  await pass(1500, 0);
-  await pass(250, 1);
+  await pass(3000, 0);
+  await pass(500, 1);
   assert.deepEqual(begun, ['a']);
   await pass(250, 1);
   assert.deepEqual(begun, ['a', 'b']);

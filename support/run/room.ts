@@ -2,8 +2,8 @@ import { idleShare, type ProcessorTime, processorTime } from './processor-time.t
 
 /** How often the processors are read. */
 const READING_MS = 250;
-/** Long enough to hold a scenario's first burst, the start of its pods, when one has just begun. */
-const WINDOW_MS = 1500;
+/** Longer than the lulls between bursts of scenarios that are under way: where it was half as long, one more began in each of them. */
+const WINDOW_MS = 3000;
 /** What a machine must have had to spare in that time: where it had less, one more scenario would take it from the others. */
 const SPARE = 0.2;
 
