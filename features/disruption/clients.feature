@@ -45,6 +45,7 @@ Feature: What clients notice of a pod that leaves the Service
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
       And the pods keep running for 8s
       And new connections failed for between 1s and 30s
+      And every failed request is explained
 
     Scenario: Every pod is deleted, and exits abruptly
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:

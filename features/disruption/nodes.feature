@@ -65,5 +65,6 @@ Feature: What becomes of pods whose node is taken out of service
       And service/rng comes to 2 members of deployment/rng and 1 of daemonset/rng within 20s
       When I take the taint maintenance=now:NoExecute off the node
       Then daemonset/rng comes to 2 of 2 pods within 30s
+      And daemonset/rng recreates between 1 and 3 pods within 30s
       And deployment/rng loses no pod for 5s
-      And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 20s
+      And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 40s

@@ -33,7 +33,7 @@ Feature: What happens when a pod is deleted
       And daemonset/rng recreates on the same node within 30s
       And deployment/rng recreates no pod for 8s
       And service/rng never has fewer than 1 member of daemonset/rng for 8s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 15s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 40s
       And no request failed
 
     Scenario: Deleting every pod at once

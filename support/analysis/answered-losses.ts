@@ -32,15 +32,19 @@ function loserOf({ pod, at, transition }: Loss): ControllerRef | undefined {
   return transition?.controller ?? pod.owners.findLast(({ from, controller }) => from <= at && controller)?.controller;
 }
 
-/** Whether the controller had fewer pods than it wants without the lost one: a ReplicaSet deletes pods that are too many itself. */
-function asksForAnother(loss: Loss, { replicaSets, lives }: WorkloadContext): boolean {
+/**
+ * Whether the controller had too few pods without the lost one. A ReplicaSet deletes pods that are too many itself, and a DaemonSet
+ * with `maxSurge` has another on the node already when one stops.
+ */
+function asksForAnother(loss: Loss, { workload, replicaSets, lives }: WorkloadContext): boolean {
   const uid = loserOf(loss)?.uid;
+  const left = [...lives.values()].filter(
+    (life) => life !== loss.pod && controllerAt(life, loss.at)?.uid === uid && isActiveAt(life, loss.at),
+  );
+  if (workload.kind === 'daemonset') return !left.some(({ node }) => node !== undefined && node === loss.pod.node);
   const history = replicaSets.find(([first]) => first.state.uid === uid);
   // What the ReplicaSet wanted may be seen later than what it did about it.
   const desired = history === undefined ? undefined : stateAt(history, loss.at + SIGHT_MS)?.desired;
   if (desired === undefined) return true;
-  const left = [...lives.values()].filter(
-    (life) => life !== loss.pod && controllerAt(life, loss.at)?.uid === uid && isActiveAt(life, loss.at),
-  );
   return left.length < desired;
 }

@@ -23,10 +23,10 @@ export interface FailedRequest {
  * @param sent without `from`, since traffic was known to flow
  */
 export function failedRequests(facts: readonly Fact[], sent: SentIn = {}): FailedRequest[] {
-  const all = [...samplesByStream(facts, sent).values()].flat();
-  const failed = all.filter(({ outcome }) => outcome !== 'ok');
+  const samples = [...samplesByStream(facts, sent).values()].flat();
+  const failed = samples.filter(({ outcome }) => outcome !== 'ok');
   if (failed.length === 0) return [];
-  const explain = explanations(facts, all);
+  const explain = explanations(facts);
   return failed
     .sort((a, b) => a.startedAt - b.startedAt)
     .map((sample) => ({ sample, cause: firstOf(explain, sample) }));
@@ -51,7 +51,8 @@ export function causeCounts(failed: readonly FailedRequest[]): CauseCount[] {
     .sort((a, b) => b.requests - a.requests || a.cause.localeCompare(b.cause));
 }
 
-function explanations(facts: readonly Fact[], samples: readonly Sample[]): Explain[] {
+function explanations(facts: readonly Fact[]): Explain[] {
+  const samples = [...samplesByStream(facts, { from: Number.NEGATIVE_INFINITY }).values()].flat();
   const lives = [...podLives(facts).values()];
   const memberships = servicesWithTraffic(facts).map((service) => membershipOf(facts, service));
   const [machine, nodes] = [machineCauses(facts), nodeCauses(facts, lives)];

@@ -133,6 +133,19 @@ describe('deletionsIn', () => {
     assert.deepEqual(told(facts), ['deployment/rng -d1 cluster: deployment/rng rolls out a new pod template']);
   });
 
+  it('takes no rollout that comes later for why a Deployment was scaled down, nor a taint', () => {
+    const labels = { app: 'rng', 'pod-template-hash': 'new' };
+    const tainted = { ...node('worker1', false), taints: ['node.kubernetes.io/unreachable:NoExecute'] };
+    const builder = rngTimeline().sees('LISTED', node('worker1')).at(5).sees('MODIFIED', tainted);
+    builder
+      .at(10)
+      .sees('MODIFIED', workload('Deployment', 'rng', { desired: 2 }))
+      .at(20)
+      .podChanges('d3', terminating);
+    builder.at(30_000).sees('ADDED', deploymentPod('d4', { labels }));
+    assert.deepEqual(told(builder.facts), ['deployment/rng -d3 cluster: deployment/rng had 3 pods and wants 2']);
+  });
+
   it('explains what a node takes with it: removed, or tainted', () => {
     const lost = { ...node('worker1', false), taints: ['node.kubernetes.io/unreachable:NoExecute'] };
     const driven = { ...node('worker2'), taints: ['maintenance=now:NoExecute'] };
@@ -140,17 +153,26 @@ describe('deletionsIn', () => {
     builder.at(10).sees('MODIFIED', lost).sees('MODIFIED', driven);
     builder.at(20).podChanges('w2', terminating);
     // Daemons tolerate a lost node; what was made after the taint tolerates it, too.
-    builder.at(25).sees('ADDED', deploymentPod('late'));
+    builder.at(25).podChanges('d2', terminating).sees('ADDED', deploymentPod('late'));
     builder.at(5010).podChanges('d1', terminating).podChanges('w1', terminating);
     builder.at(5020).podChanges('late', terminating);
     builder.at(6000).sees('DELETED', node('worker1')).at(6010).podChanges('d3', { phase: 'Failed' });
     builder.at(6020).podChanges('d3', terminating);
     assert.deepEqual(told(builder.facts), [
       'deployment/rng -d1 cluster: worker1 was tainted node.kubernetes.io/unreachable:NoExecute (5s before), and it tolerates that no longer',
+      'deployment/rng -d2 cluster: worker2 was tainted maintenance=now:NoExecute (0.01s before), and it tolerates that no longer',
       'deployment/rng -d3 cluster: worker1 was removed, and what ran there is cleared up',
       'deployment/rng -late cluster: nothing on the timeline explains it',
       'daemonset/rng -w1 cluster: nothing on the timeline explains it',
       'daemonset/rng -w2 cluster: worker2 was tainted maintenance=now:NoExecute (0.01s before), and it tolerates that no longer',
+    ]);
+  });
+
+  it('explains pods whose controller is seen to go after them', () => {
+    const builder = rngTimeline().at(30).podChanges('w1', terminating);
+    builder.at(60).sees('DELETED', workload('DaemonSet', 'rng', { desired: 2 }));
+    assert.deepEqual(told(builder.facts), [
+      'daemonset/rng -w1 cluster: daemonset/rng was deleted, and its pods with it',
     ]);
   });
 

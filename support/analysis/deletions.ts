@@ -34,7 +34,7 @@ export function deletionsIn(facts: readonly Fact[], window: Interval): ReadonlyM
     // Without a grace period the object is gone in the same instant, and so is its owner: ask for the one just before.
     const workload = at === undefined ? undefined : (ownerAt(pod, at) ?? lastOwner(pod));
     if (at === undefined || !contains(window, at)) continue;
-    const action = deletingAction(actions, pod, at);
+    const action = deletingAction(actions, pod.ref, at);
     const why = action?.summary ?? (workload && reasonOfDeletion(facts, lives, pod, workload, at)) ?? UNEXPLAINED;
     const key = workload === undefined ? NO_OWNER : formatWorkload(workload);
     const entry = found.get(key) ?? { workload, deletions: [] };

@@ -29,5 +29,6 @@ function openingsOf(history: History<NodeState>): Opening[] {
   return [...joined, ...untainted];
 }
 
-/** What a DaemonSet's own pods do not tolerate by themselves: kubelet and node controller taint with keys of `node.kubernetes.io`. */
-const KEEPS_OUT = /^(?!node\.kubernetes\.io\/).*:No(Schedule|Execute)$/;
+/** All but what every daemon tolerates (AddOrUpdateDaemonPodTolerations in pkg/controller/daemon/util). */
+const KEEPS_OUT =
+  /^(?!node\.kubernetes\.io\/(not-ready|unreachable|(disk|memory|pid)-pressure|unschedulable)).*:No(Schedule|Execute)$/;

@@ -1,12 +1,12 @@
-import type { Instant, ObjectRef } from '../timeline/facts.ts';
+import type { Instant } from '../timeline/facts.ts';
 import type { Action } from './actions.ts';
 import { KUBELET_MS, LISTEN_MS, PROBE_MS, PROXY_MS, SIGHT_MS } from './delays.ts';
+import { deletingAction } from './deleting-action.ts';
 import { spansWithout } from './endpoint-gaps.ts';
 import { type Interval, overlapOf } from './intervals.ts';
 import type { Membership, PodMembership } from './membership.ts';
 import type { PodLife } from './pods.ts';
 import type { Sample } from './samples.ts';
-import { deletesPods } from './verbs.ts';
 
 /** A time in which a pod could not be relied on to answer. */
 export interface PodOutage extends Interval {
@@ -49,17 +49,10 @@ function ending({ ref, terminatingSince, terminal, goneAt }: PodLife, actions: r
   if (begun.length === 0) return [];
   const seenAt = Math.min(...begun);
   const lag = terminatingSince === seenAt ? SIGHT_MS : KUBELET_MS;
-  const from = Math.min(seenAt - lag, askedToGoAt(ref, seenAt, actions) ?? seenAt);
+  // A pod that we delete stops from then on, however late a busy machine tells of it.
+  const from = Math.min(seenAt - lag, deletingAction(actions, ref, seenAt)?.askedAt ?? seenAt);
   const stoppedAt = terminal?.at ?? goneAt;
   return [{ pod: ref.name, why: 'terminating', seenAt, from, to: undefined, stoppedAt }];
-}
-
-/** A pod that we delete stops from then on, however late a busy machine tells of it. */
-function askedToGoAt({ uid }: ObjectRef, seenAt: Instant, actions: readonly Action[]): Instant | undefined {
-  return actions.findLast(
-    ({ verb, subjects, askedAt }) =>
-      askedAt <= seenAt && deletesPods(verb) && subjects.some((subject) => subject.uid === uid),
-  )?.askedAt;
 }
 
 /** Of pods that were not asked to stop: a container restarted, or the readiness probe failed. */

@@ -284,14 +284,49 @@ describe('recreationsAfter', () => {
       .podGoes('w2')
       .at(1030)
       .sees('ADDED', daemonPod('w4', 'worker2'))
-      .sees('ADDED', daemonPod('w5', 'worker2'))
       .sees('ADDED', daemonPod('w6', 'worker1'));
     assert.deepEqual(all(facts, 'daemonset/rng'), [
       'w3: worker3 joined, and had no daemon',
       'w4: w2 was deleted without a grace period, and daemonset/rng does not wait for what it cannot see',
-      'w5: worker2 lost its taint maintenance=now:NoExecute, and had no daemon',
       'w6: worker1 lost its taint maintenance=now:NoExecute, and had no daemon',
     ]);
+  });
+
+  it('uses up neither an opening nor a loss twice, where the new daemon comes while the old one stops', () => {
+    const builder = rngTimeline()
+      .at(500)
+      .sees('ADDED', node('worker3'))
+      .at(510)
+      .sees('ADDED', daemonPod('w3', 'worker3'));
+    builder.at(1000).acts('a1', { verb: 'delete-pods', pods: ['w3'] });
+    builder
+      .at(1010)
+      .podChanges('w3', { deletionTimestamp: T0 + 31_000 })
+      .at(1020)
+      .sees('ADDED', daemonPod('w4', 'worker3'));
+    builder.at(2000).podGoes('w3');
+    builder
+      .at(2010)
+      .podChanges('w4', { deletionTimestamp: T0 + 31_000 })
+      .at(2020)
+      .sees('ADDED', daemonPod('w5', 'worker3'));
+    const beside = 'was deleted, and daemonset/rng may have another beside it while it stops (maxSurge)';
+    assert.deepEqual(all(builder.facts, 'daemonset/rng'), [`w4: w3 ${beside}`, `w5: w4 ${beside}`]);
+  });
+
+  it('explains scaling by the Deployment, though its ReplicaSet was seen first, and one that has gone no longer counts', () => {
+    const builder = rngTimeline().at(500).sees('ADDED', replicaSet('old')).at(600).sees('DELETED', replicaSet('old'));
+    builder
+      .at(1000)
+      .acts('a1')
+      .at(1001)
+      .sees('MODIFIED', replicaSet(HASH, { desired: 4, current: 3 }));
+    builder
+      .at(1010)
+      .sees('ADDED', deploymentPod('d4'))
+      .at(1050)
+      .sees('MODIFIED', workload('Deployment', 'rng', { desired: 4 }));
+    assert.equal(why(builder.facts, 'deployment/rng'), 'deployment/rng was scaled from 3 to 4');
   });
 
   it('does not take what a ReplicaSet deletes as too many for a loss that it answers', () => {

@@ -13,13 +13,16 @@ import { desiredChanges, filledSince } from './workloads.ts';
 export function whyDaemonCreated(creation: Creation, loss: Loss | undefined, context: WorkloadContext): string {
   const { workload, histories } = context;
   const owner = formatWorkload(workload);
-  const [other] = othersOnNode(creation, context);
+  const earlier = earlierOnNode(creation, context);
+  const other = earlier.findLast((life) => sameWorkload(ownerAt(life, creation.at), workload));
   if (isRollout(creation, loss?.pod ?? other, context)) return `${owner} rolls out a new pod template`;
   const filled = filledSince(histories);
   const opening = lastOpening(context.nodes, creation);
-  if (opening !== undefined && opening.at > (loss?.at ?? filled)) return `${opening.text}, and had no daemon`;
+  if (loss === undefined && createdAgain(creation, context)) return `${owner} was created again`;
+  const answered = earlier.some(({ firstSeen }) => opening !== undefined && firstSeen >= opening.at - SIGHT_MS);
+  if (opening !== undefined && !answered && opening.at > (loss?.at ?? filled))
+    return `${opening.text}, and had no daemon`;
   if (loss !== undefined) return answerTo(loss, workload);
-  if (createdAgain(creation, context)) return `${owner} was created again`;
   if (other !== undefined && !isActiveAt(other, creation.at))
     return `${other.ref.name} was deleted, and ${owner} may have another beside it while it stops (maxSurge)`;
   const changes = desiredChanges(histories).filter(({ at }) => at > filled && at <= creation.at + SIGHT_MS);
@@ -34,19 +37,22 @@ function isRollout(
   before: PodLife | undefined,
   { workload, actions }: WorkloadContext,
 ): boolean {
-  if (before === undefined || deletingAction(actions, before, at) !== undefined) return false;
+  if (before === undefined || deletingAction(actions, before.ref, at) !== undefined) return false;
   const [old, made] = [templateHash(before, workload), templateHash(pod, workload)];
   return old !== undefined && made !== undefined && old !== made;
 }
 
-/** With `maxSurge` the new daemon comes while the old one still runs, or stops. */
-function othersOnNode({ pod, at, node }: Creation, { lives, workload }: WorkloadContext): PodLife[] {
+/**
+ * The pods that the DaemonSet has made for the node before, by age. With `maxSurge` the last of them is its own still: the new one
+ * comes while it runs, or stops.
+ */
+function earlierOnNode({ pod, at, node }: Creation, { lives, workload }: WorkloadContext): PodLife[] {
   return [...lives.values()].filter(
     (life) =>
       life !== pod &&
       life.node !== undefined &&
       life.node === node &&
       life.firstSeen <= at &&
-      sameWorkload(ownerAt(life, at), workload),
+      life.owners.some((owner) => sameWorkload(owner.workload, workload)),
   );
 }

@@ -1,9 +1,10 @@
 import type { Fact, Instant } from '../timeline/facts.ts';
 import { pods } from './counting.ts';
+import { SIGHT_MS } from './delays.ts';
 import { goneAt, historiesOf } from './histories.ts';
 import { formatWorkload, sameWorkload, type WorkloadName } from './owners.ts';
 import { isActiveAt, ownerAt, type PodLife } from './pods.ts';
-import { takenByNode } from './taken-by-node.ts';
+import { drivenOut, nodeRemoved } from './taken-by-node.ts';
 import { templateHash } from './template-hash.ts';
 import { workloadAt, workloadHistories } from './workloads.ts';
 
@@ -23,16 +24,20 @@ export function reasonOfDeletion(
   if (state?.deletionTimestamp !== undefined) return `${owner} was deleted, and its pods with it`;
   const gone = controllerGoneBefore(facts, pod, at);
   if (gone !== undefined) return `${gone} was deleted, and its pods with it`;
-  const taken = takenByNode(historiesOf(facts, 'Node').values(), pod, workload, at);
-  if (taken !== undefined) return taken;
+  const nodes = [...historiesOf(facts, 'Node').values()];
+  const removed = nodeRemoved(nodes, pod, at);
+  if (removed !== undefined) return removed;
   if (pod.terminal !== undefined && pod.terminal.at < at) return `it had failed, and ${owner} deletes failed pods`;
   const owned = [...lives.values()].filter((life) => sameWorkload(ownerAt(life, at - MOMENT_MS), workload));
-  // A rollout makes pods too many itself.
-  if (isOutdated(pod, lives, workload, at)) return `${owner} rolls out a new pod template`;
+  const rollout = `${owner} rolls out a new pod template`;
+  // It makes pods too many itself.
+  if (isOutdated(pod, lives, workload, at)) return rollout;
   const active = owned.filter((life) => isActiveAt(life, at - MOMENT_MS));
   const reason =
     workload.kind === 'daemonset' ? surplusDaemon(pod, active, owner) : surplusReplica(active, state?.desired, owner);
-  return reason ?? UNEXPLAINED;
+  if (reason !== undefined) return reason;
+  if (isOutdated(pod, lives, workload, at + ROLLOUT_MS)) return rollout;
+  return drivenOut(nodes, pod, workload, at) ?? UNEXPLAINED;
 }
 
 /** The pod's controller, `replicaset/rng-6d4dd66654`, when it was gone already: the garbage collector then deletes its pods. */
@@ -41,7 +46,7 @@ function controllerGoneBefore(facts: readonly Fact[], pod: PodLife, at: Instant)
   if (controller === undefined) return undefined;
   const history = historiesOf(facts, 'Deployment', 'ReplicaSet', 'DaemonSet').get(controller.uid);
   const goneSince = history === undefined ? undefined : goneAt(history);
-  if (goneSince === undefined || goneSince > at) return undefined;
+  if (goneSince === undefined || goneSince > at + SIGHT_MS) return undefined;
   return `${controller.kind.toLowerCase()}/${controller.name}`;
 }
 
@@ -76,13 +81,17 @@ function wasAdopted(pod: PodLife): boolean {
   return pod.transitions.at(-1)?.kind === 'adopted';
 }
 
-function isOutdated(pod: PodLife, lives: ReadonlyMap<string, PodLife>, workload: WorkloadName, at: Instant): boolean {
-  const made = [...lives.values()].filter(
-    (life) => life.firstSeen >= pod.firstSeen && life.firstSeen - at < ROLLOUT_MS,
-  );
+/** Whether the workload has made pods of another template than this one's since, up to an instant. */
+function isOutdated(
+  pod: PodLife,
+  lives: ReadonlyMap<string, PodLife>,
+  workload: WorkloadName,
+  until: Instant,
+): boolean {
+  const made = [...lives.values()].filter((life) => life.firstSeen >= pod.firstSeen && life.firstSeen < until);
   const hash = templateHash(pod, workload);
   return hash !== undefined && made.some((life) => (templateHash(life, workload) ?? hash) !== hash);
 }
 
-/** A DaemonSet deletes the old pod first and makes the new one when it has stopped: how far to look ahead for it. */
+/** Who deletes the old pod first, as a DaemonSet does, makes the new one when it has stopped: how far to look ahead for it. */
 const ROLLOUT_MS = 60_000;

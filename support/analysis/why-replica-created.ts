@@ -1,6 +1,6 @@
 import type { Instant, WorkloadState } from '../timeline/facts.ts';
 import { SIGHT_MS } from './delays.ts';
-import { type History, stateAt } from './histories.ts';
+import { goneAt, type History, stateAt } from './histories.ts';
 import type { Loss } from './losses.ts';
 import { formatWorkload } from './owners.ts';
 import { templateHash } from './template-hash.ts';
@@ -35,10 +35,10 @@ function whyOfReplicaSet(
   if (workload.kind !== 'deployment') return undefined;
   const [{ state }] = replicaSet;
   const name = `replicaset/${state.name}`;
-  if (state.controller === undefined) return `${name} made it, and ${owner} adopted ${name}`;
   if (isSecondOfItsName(replicaSet, at, replicaSets)) return `${name} was deleted, and ${owner} made another`;
   const rise = lastRise(replicaSet, at);
-  const desired = workloadAt(histories, at)?.desired;
+  if (state.controller === undefined && rise === undefined) return `${name} made it, and ${owner} adopted ${name}`;
+  const desired = workloadAt(histories, at + SIGHT_MS)?.desired;
   if (rise === undefined || desired === undefined || rise.to <= desired) return undefined;
   return `${name} was scaled from ${rise.from} to ${rise.to}, and ${owner} had not yet noticed`;
 }
@@ -63,7 +63,7 @@ function isRollout(
   { workload, replicaSets, lives }: WorkloadContext,
 ): boolean {
   const others = replicaSets.filter((other) => {
-    const state = stateAt(other, at);
+    const state = (goneAt(other) ?? at + 1) <= at ? undefined : stateAt(other, at);
     const same = other[0].state.uid === pod.owners[0]?.controller?.uid;
     return (
       !same && state?.controller?.kind === 'Deployment' && state.controller.name === workload.name && state.current > 0
