@@ -105,7 +105,7 @@ describe('failedRequests', () => {
     builder.at(3300).request({ door: 'worker1' }).at(3900).request({ door: 'worker2', durationMs: 1100 });
     for (const at of [4400, 4600]) fail(builder, at, { door: 'worker1' });
     for (const at of [4800, 5200]) fail(builder, at, { door: 'worker2' });
-    for (const at of [8900, 9100]) fail(builder, at, { door: 'worker3' });
+    for (const at of [12_900, 13_100]) fail(builder, at, { door: 'worker3' });
     const [late, served] = ['door-behind', 'unexplained'];
     assert.deepEqual(kinds(builder), [late, served, late, served, late, served]);
   });
@@ -150,6 +150,20 @@ describe('failedRequests', () => {
     fail(probe, 1000, { outcome: 'timeout' });
     fail(probe, 4000, { outcome: 'http-status', status: 503 });
     assert.deepEqual(kinds(probe), ['unexplained', 'pod-not-ready']);
+  });
+
+  it('blames a restart that we caused from when it was asked for, but not once the pod was ready again', () => {
+    const builder = rngTimeline()
+      .at(500)
+      .acts('a1', { verb: 'change-image', pods: ['d1'] });
+    builder
+      .at(3000)
+      .podChanges('d1', { ready: false, restarts: 1 })
+      .sees('MODIFIED', slice(without('d1')));
+    builder.at(4000).podChanges('d1', { ready: true }).sees('MODIFIED', slice(ALL));
+    builder.at(20_000).podChanges('d1', { ready: false, restarts: 2 });
+    for (const at of [400, 600, 17_000, 19_500]) fail(builder, at);
+    assert.deepEqual(kinds(builder), ['unexplained', 'pod-not-ready', 'unexplained', 'pod-not-ready']);
   });
 
   it('blames a new pod until its first answer', () => {

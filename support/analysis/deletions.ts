@@ -1,6 +1,6 @@
 import type { Fact, Instant, ObjectRef } from '../timeline/facts.ts';
 import { actionsIn } from './actions.ts';
-import { deletingAction } from './deleting-action.ts';
+import { deletingAction } from './actions-on-pods.ts';
 import { contains, type Interval } from './intervals.ts';
 import { NO_OWNER } from './members-by-owner.ts';
 import { formatWorkload, type WorkloadName } from './owners.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../timeline/facts.ts';
 import type { Action } from './actions.ts';
+import { deletingAction, restartingAction } from './actions-on-pods.ts';
 import { KUBELET_MS, LISTEN_MS, PROBE_MS, PROXY_MS, SIGHT_MS } from './delays.ts';
-import { deletingAction } from './deleting-action.ts';
 import { spansWithout } from './endpoint-gaps.ts';
 import { type Interval, overlapOf } from './intervals.ts';
 import type { Membership, PodMembership } from './membership.ts';
@@ -35,10 +35,12 @@ export function podOutages(
   return lives.flatMap((life) => {
     const listed = membership.pods.get(life.ref.uid);
     if (listed === undefined) return [];
-    return [...ending(life, actions), ...notReady(life), ...notListening(life, listed, answered)].map((outage) => ({
-      ...outage,
-      routedUntil: routedUntil(outage.from, listed, nobodyReady),
-    }));
+    return [...ending(life, actions), ...notReady(life, actions), ...notListening(life, listed, answered)].map(
+      (outage) => ({
+        ...outage,
+        routedUntil: routedUntil(outage.from, listed, nobodyReady),
+      }),
+    );
   });
 }
 
@@ -56,14 +58,17 @@ function ending({ ref, terminatingSince, terminal, goneAt }: PodLife, actions: r
 }
 
 /** Of pods that were not asked to stop: a container restarted, or the readiness probe failed. */
-function notReady({ ref, ready, terminatingSince, goneAt, history }: PodLife): Unrouted[] {
-  return ready.flatMap(({ to: seenAt }, index) => {
+function notReady({ ref, ready, terminatingSince, goneAt, history }: PodLife, actions: readonly Action[]): Unrouted[] {
+  return ready.flatMap(({ from: readySince, to: seenAt }, index) => {
     if (seenAt === undefined || seenAt === goneAt || (terminatingSince ?? seenAt + 1) <= seenAt) return [];
     const again = ready[index + 1]?.from;
     const count = (at: Instant) => history.findLast((sighting) => sighting.at <= at)?.state.restarts ?? 0;
     const restarted = count(again ?? Number.POSITIVE_INFINITY) > count(seenAt - KUBELET_MS);
     const why = restarted ? 'restarting' : 'not-ready';
-    const from = seenAt - (restarted ? KUBELET_MS : PROBE_MS);
+    const asked = restarted ? restartingAction(actions, ref, seenAt)?.askedAt : undefined;
+    const lag = restarted ? KUBELET_MS : PROBE_MS;
+    // As with a deletion; one from before it was ready has been answered.
+    const from = Math.min(seenAt - lag, asked === undefined || asked < readySince ? seenAt : asked);
     const to = again === undefined ? undefined : again + SIGHT_MS;
     return [{ pod: ref.name, why, seenAt, from, to, stoppedAt: restarted ? seenAt : undefined }] as Unrouted[];
   });

@@ -8,6 +8,11 @@ export function deletesPods(verb: string): boolean {
   return DELETING.includes(verb);
 }
 
+/** Whether the kubelet restarts a container of its subjects for an action of this verb. */
+export function restartsContainers(verb: string): boolean {
+  return verb === 'change-image';
+}
+
 /** Whether an action of this verb stops the machines of its subjects that are nodes. Cordons and taints leave them where they are. */
 export function takesNodes(verb: string): boolean {
   return TAKING.includes(verb);

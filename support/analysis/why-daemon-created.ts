@@ -1,5 +1,5 @@
+import { deletingAction } from './actions-on-pods.ts';
 import { SIGHT_MS } from './delays.ts';
-import { deletingAction } from './deleting-action.ts';
 import type { Loss } from './losses.ts';
 import { lastOpening } from './node-openings.ts';
 import { formatWorkload, sameWorkload } from './owners.ts';

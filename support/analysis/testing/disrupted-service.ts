@@ -41,6 +41,7 @@ const DEEDS: readonly Deed[] = [
     return [
       [at + lag() / 2, (builder) => builder.sees('MODIFIED', slice([]))],
       [at + 2000 + lag(), (builder) => builder.sees('MODIFIED', slice(now))],
+      [at + 3200, (builder) => builder.request({ pod: now[0] })],
     ];
   },
   function drainsAlone(at, lag, failing, members) {
