@@ -1,19 +1,26 @@
-import type { Fact } from '../timeline/facts.ts';
-import { actionsIn } from './actions.ts';
+import type { Action } from './actions.ts';
 import type { Cause, CauseKind, Explain } from './cause.ts';
 import { IDLE_MS, SIGHT_MS } from './delays.ts';
 import { formatDuration } from './durations.ts';
 import type { Membership } from './membership.ts';
 import { type PodOutage, podOutages } from './pod-outages.ts';
 import type { PodLife } from './pods.ts';
-import { type Sample, samplesByStream } from './samples.ts';
+import type { Sample } from './samples.ts';
 
-/** What one pod explains: it could not answer while a door, or a kept connection, still led to it. */
-export function podCauses(membership: Membership, lives: readonly PodLife[], facts: readonly Fact[]): Explain {
-  const samples = [...samplesByStream(facts, { from: Number.NEGATIVE_INFINITY }).values()].flat();
+/**
+ * What one pod explains: it could not answer while a door, or a kept connection, still led to it.
+ *
+ * @param samples all requests, so that each pod tells when it answered
+ */
+export function podCauses(
+  membership: Membership,
+  lives: readonly PodLife[],
+  samples: readonly Sample[],
+  actions: readonly Action[],
+): Explain {
   const answered = samples.filter(({ outcome }) => outcome === 'ok').sort((a, b) => a.startedAt - b.startedAt);
   // The latest first: of two that cover a request, the one that has just begun is likelier.
-  const outages = podOutages(membership, lives, answered, actionsIn(facts)).sort((a, b) => b.seenAt - a.seenAt);
+  const outages = podOutages(membership, lives, answered, actions).sort((a, b) => b.seenAt - a.seenAt);
   return (sample) => {
     const cover = (covers: (outage: PodOutage, sample: Sample) => boolean) =>
       outages.find((outage) => overlaps(outage, sample) && covers(outage, sample));

@@ -1,4 +1,5 @@
 import type { Fact } from '../timeline/facts.ts';
+import { actionsIn } from './actions.ts';
 import type { Cause, CauseKind, Explain } from './cause.ts';
 import { machineCauses } from './cause-machine.ts';
 import { membershipCauses } from './cause-membership.ts';
@@ -23,8 +24,8 @@ export interface FailedRequest {
  * @param sent without `from`, since traffic was known to flow
  */
 export function failedRequests(facts: readonly Fact[], sent: SentIn = {}): FailedRequest[] {
-  const samples = [...samplesByStream(facts, sent).values()].flat();
-  const failed = samples.filter(({ outcome }) => outcome !== 'ok');
+  const samples = samplesByStream(facts, sent);
+  const failed = [...samples.values()].flat().filter(({ outcome }) => outcome !== 'ok');
   if (failed.length === 0) return [];
   const explain = explanations(facts);
   return failed
@@ -55,12 +56,13 @@ function explanations(facts: readonly Fact[]): Explain[] {
   const samples = [...samplesByStream(facts, { from: Number.NEGATIVE_INFINITY }).values()].flat();
   const lives = [...podLives(facts).values()];
   const memberships = servicesWithTraffic(facts).map((service) => membershipOf(facts, service));
+  const actions = actionsIn(facts);
   const [machine, nodes] = [machineCauses(facts), nodeCauses(facts, lives)];
   return [machine, nodes, ...memberships.flatMap(ofService)];
 
   function ofService(membership: Membership): Explain[] {
     if (!membership.known) return [];
-    return [membershipCauses(membership, samples), podCauses(membership, lives, facts)];
+    return [membershipCauses(membership, samples), podCauses(membership, lives, samples, actions)];
   }
 }
 

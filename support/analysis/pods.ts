@@ -64,12 +64,16 @@ export function podLives(facts: readonly Fact[]): ReadonlyMap<string, PodLife> {
 
 /** The owner of a pod at an instant; undefined when it has none or did not exist. */
 export function ownerAt(life: PodLife, at: Instant): WorkloadName | undefined {
-  return life.owners.findLast((owner) => contains(owner, at))?.workload;
+  return ownershipAt(life, at)?.workload;
 }
 
 /** The same for what has it in hand itself: of a Deployment's pod the ReplicaSet. */
 export function controllerAt(life: PodLife, at: Instant): ControllerRef | undefined {
-  return life.owners.findLast((owner) => contains(owner, at))?.controller;
+  return ownershipAt(life, at)?.controller;
+}
+
+function ownershipAt(life: PodLife, at: Instant): OwnerInterval | undefined {
+  return life.owners.findLast((owner) => contains(owner, at));
 }
 
 /** Whether controllers count a pod at an instant: it is there, not terminating and in no terminal phase. */

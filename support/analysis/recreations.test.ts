@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { recreationsAfter, recreationsIn } from './recreations.ts';
 import { controlledBy, node, pod, T0, workload } from './testing/objects.ts';
-import { daemonPod, deploymentPod, HASH, rngTimeline } from './testing/rng.ts';
+import { daemonPod, deploymentPod, HASH, replicaSet, rngTimeline } from './testing/rng.ts';
 import { TimelineBuilder } from './testing/timeline-builder.ts';
 
 const fresh = { phase: 'Pending', ready: false, node: undefined } as const;
@@ -456,12 +456,6 @@ describe('recreationsIn', () => {
     assert.equal(recreationsIn(facts, { from: T0, to: undefined }).size, 0);
   });
 });
-
-/** A ReplicaSet of deployment/rng. */
-function replicaSet(hash: string, over: Parameters<typeof workload>[2] = {}) {
-  const selector = { app: 'rng', 'pod-template-hash': hash };
-  return workload('ReplicaSet', `rng-${hash}`, { selector, controller: controlledBy('Deployment', 'rng'), ...over });
-}
 
 /** A pod of the ReplicaSet `rng-new`. */
 function newReplica(name: string) {

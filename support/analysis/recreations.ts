@@ -38,27 +38,34 @@ export interface WorkloadRecreations {
  */
 export function recreationsIn(facts: readonly Fact[], window: Interval): ReadonlyMap<string, WorkloadRecreations> {
   const lives = podLives(facts);
-  const replicaSets = [...historiesOf(facts, 'ReplicaSet').values()];
-  const nodes = [...historiesOf(facts, 'Node').values()];
-  const actions = actionsIn(facts);
-  const found = new Map<string, WorkloadRecreations>();
-  for (const [key, { workload, pods }] of madeBy(lives.values())) {
+  const made = [...madeBy(lives.values())].flatMap(([key, { workload, pods }]) => {
     const histories = workloadHistories(facts, workload);
     const filled = filledSince(histories);
     const created: Creation[] = pods
       .filter((pod) => pod.firstSeen > filled)
       .map((pod) => ({ pod, at: pod.firstSeen, node: pod.node }));
-    const losses = lossesOf(lives.values(), workload);
-    const causes = causesOf(created, { workload, histories, lives, losses, actions, replicaSets, nodes });
-    const recreations = created
-      .filter((pod) => pod.at > window.from && contains(window, pod.at))
-      .map(({ pod, at, node }) => {
+    const inWindow = created.filter(({ at }) => at > window.from && contains(window, at));
+    return inWindow.length === 0 ? [] : [{ key, workload, histories, created, inWindow }];
+  });
+  // Claims that no pod is made ask all the time, and want no reasons.
+  if (made.length === 0) return new Map();
+  const seen = {
+    lives,
+    actions: actionsIn(facts),
+    replicaSets: [...historiesOf(facts, 'ReplicaSet').values()],
+    nodes: [...historiesOf(facts, 'Node').values()],
+  };
+  return new Map(
+    made.map(({ key, workload, histories, created, inWindow }) => {
+      const losses = lossesOf(lives.values(), workload);
+      const causes = causesOf(created, { ...seen, workload, histories, losses });
+      const recreations = inWindow.map(({ pod, at, node }) => {
         const why = causes.get(pod.ref.uid) ?? '';
         return { pod: pod.ref, node, at, delayMs: at - window.from, why };
       });
-    if (recreations.length > 0) found.set(key, { workload, recreations });
-  }
-  return found;
+      return [key, { workload, recreations }];
+    }),
+  );
 }
 
 /** The same for the window of an action, which ends when the next one is asked for. Throws for an unknown action. */

@@ -7,7 +7,7 @@ import { isActiveAt, ownerAt, type PodLife } from './pods.ts';
 import { templateHash } from './template-hash.ts';
 import type { Creation, WorkloadContext } from './why-created.ts';
 import { answerTo, createdAgain, nothingExplains } from './why-created-words.ts';
-import { desiredChanges, filledSince } from './workloads.ts';
+import { filledSince, lastRise } from './workloads.ts';
 
 /** Why a DaemonSet made a pod on a node. */
 export function whyDaemonCreated(creation: Creation, loss: Loss | undefined, context: WorkloadContext): string {
@@ -25,9 +25,9 @@ export function whyDaemonCreated(creation: Creation, loss: Loss | undefined, con
   if (loss !== undefined) return answerTo(loss, workload);
   if (other !== undefined && !isActiveAt(other, creation.at))
     return `${other.ref.name} was deleted, and ${owner} may have another beside it while it stops (maxSurge)`;
-  const changes = desiredChanges(histories).filter(({ at }) => at > filled && at <= creation.at + SIGHT_MS);
-  const wanted = changes.findLast(({ from, to }) => to > from);
-  if (wanted !== undefined) return `${owner} now has ${wanted.to} nodes to run on, before it had ${wanted.from}`;
+  const wanted = lastRise(histories, creation.at + SIGHT_MS);
+  if (wanted !== undefined && wanted.at > filled)
+    return `${owner} now has ${wanted.to} nodes to run on, before it had ${wanted.from}`;
   return nothingExplains(owner);
 }
 

@@ -6,7 +6,7 @@ import { formatWorkload } from './owners.ts';
 import { templateHash } from './template-hash.ts';
 import type { Creation, WorkloadContext } from './why-created.ts';
 import { answerTo, createdAgain, nothingExplains } from './why-created-words.ts';
-import { type DesiredChange, desiredChanges, filledSince, workloadAt } from './workloads.ts';
+import { filledSince, lastRise, workloadAt } from './workloads.ts';
 
 /** Why a Deployment, or a ReplicaSet of its own, made a pod. */
 export function whyReplicaCreated(creation: Creation, loss: Loss | undefined, context: WorkloadContext): string {
@@ -18,9 +18,7 @@ export function whyReplicaCreated(creation: Creation, loss: Loss | undefined, co
   const own = replicaSet === undefined ? undefined : whyOfReplicaSet(replicaSet, creation, owner, context);
   if (own !== undefined) return own;
   if (isRollout(creation, replicaSet, context)) return `${owner} rolls out a new pod template`;
-  const scaling = desiredChanges(context.histories).findLast(
-    ({ from, to, at }) => to > from && at <= creation.at + SIGHT_MS,
-  );
+  const scaling = lastRise(context.histories, creation.at + SIGHT_MS);
   if (scaling !== undefined) return `${owner} was scaled from ${scaling.from} to ${scaling.to}`;
   return nothingExplains(owner);
 }
@@ -36,7 +34,7 @@ function whyOfReplicaSet(
   const [{ state }] = replicaSet;
   const name = `replicaset/${state.name}`;
   if (isSecondOfItsName(replicaSet, at, replicaSets)) return `${name} was deleted, and ${owner} made another`;
-  const rise = lastRise(replicaSet, at);
+  const rise = lastRise([replicaSet], at + SIGHT_MS);
   if (state.controller === undefined && rise === undefined) return `${name} made it, and ${owner} adopted ${name}`;
   const desired = workloadAt(histories, at + SIGHT_MS)?.desired;
   if (rise === undefined || desired === undefined || rise.to <= desired) return undefined;
@@ -71,13 +69,8 @@ function isRollout(
   });
   if (others.length > 0) return true;
   const hash = templateHash(pod, workload);
-  const wantedSince = replicaSet === undefined ? at : (lastRise(replicaSet, at)?.at ?? replicaSet[0].at);
+  const wantedSince = replicaSet === undefined ? at : (lastRise([replicaSet], at + SIGHT_MS)?.at ?? replicaSet[0].at);
   const before = [...lives.values()].filter((life) => life.firstSeen < wantedSince && templateHash(life, workload));
   const last = before.toSorted((a, b) => a.firstSeen - b.firstSeen).at(-1);
   return last !== undefined && hash !== undefined && templateHash(last, workload) !== hash;
-}
-
-/** The last time that a ReplicaSet came to want more pods. */
-function lastRise(replicaSet: History<WorkloadState>, until: Instant): DesiredChange | undefined {
-  return desiredChanges([replicaSet]).findLast(({ from, to, at }) => to > from && at <= until + SIGHT_MS);
 }

@@ -58,6 +58,11 @@ export interface DesiredChange {
   readonly to: number;
 }
 
+/** The last time, up to an instant, that a workload came to want more pods. */
+export function lastRise(histories: readonly History<WorkloadState>[], until: Instant): DesiredChange | undefined {
+  return desiredChanges(histories).findLast(({ from, to, at }) => to > from && at <= until);
+}
+
 /** All such changes, in order of time. */
 export function desiredChanges(histories: readonly History<WorkloadState>[]): DesiredChange[] {
   return histories.flatMap((history) =>

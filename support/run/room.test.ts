@@ -8,21 +8,20 @@ function machine(spare: readonly number[]) {
   let idleMs = 0;
   let wholeMs = 0;
   let windows = 0;
-  const readers = new Set<{ ms: number; call: () => void }>();
+  const readers = new Set<() => void>();
   const asked: Machine = {
     processorTime: () => ({ idleMs, wholeMs }),
-    every: (ms, call) => {
-      const reader = { ms, call };
-      readers.add(reader);
-      return () => readers.delete(reader);
+    every: (_ms, call) => {
+      readers.add(call);
+      return () => readers.delete(call);
     },
   };
-  /** Lets a part of a window pass, 3000 ms. */
+  /** Lets time pass, with a reading every 250 ms; a window is 3000 ms long. */
   const pass = async (ms: number, idle: number) => {
     for (let passed = 0; passed < ms; passed += 250) {
       idleMs += 250 * idle;
       wholeMs += 250;
-      for (const { call } of [...readers]) call();
+      for (const call of [...readers]) call();
     }
     await new Promise(setImmediate);
   };

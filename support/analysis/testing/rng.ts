@@ -1,4 +1,4 @@
-import type { PodState } from '../../timeline/facts.ts';
+import type { PodState, WorkloadState } from '../../timeline/facts.ts';
 import { controlledBy, pod, slice, workload } from './objects.ts';
 import { TimelineBuilder } from './timeline-builder.ts';
 
@@ -9,6 +9,12 @@ export const HASH = '6d4dd66654';
 export function deploymentPod(name: string, over: Partial<PodState> = {}): PodState {
   const controller = controlledBy('ReplicaSet', `rng-${HASH}`);
   return pod(name, { labels: { app: 'rng', 'pod-template-hash': HASH }, controller, ...over });
+}
+
+/** A ReplicaSet of deployment/rng. */
+export function replicaSet(hash: string, over: Partial<WorkloadState> = {}): WorkloadState {
+  const selector = { app: 'rng', 'pod-template-hash': hash };
+  return workload('ReplicaSet', `rng-${hash}`, { selector, controller: controlledBy('Deployment', 'rng'), ...over });
 }
 
 /** A pod of daemonset/rng. */
@@ -22,12 +28,10 @@ export function daemonPod(name: string, node: string, over: Partial<PodState> = 
  * worker2, and service/rng with all five as members.
  */
 export function rngTimeline(builder = new TimelineBuilder()): TimelineBuilder {
-  const selector = { app: 'rng', 'pod-template-hash': HASH };
-  const replicaSet = workload('ReplicaSet', `rng-${HASH}`, { selector, controller: controlledBy('Deployment', 'rng') });
   return builder
     .at(0)
     .sees('LISTED', workload('Deployment', 'rng'))
-    .sees('LISTED', replicaSet)
+    .sees('LISTED', replicaSet(HASH))
     .sees('LISTED', workload('DaemonSet', 'rng', { desired: 2 }))
     .sees('LISTED', deploymentPod('d1'))
     .sees('LISTED', deploymentPod('d2', { node: 'worker2' }))

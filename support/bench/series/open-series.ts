@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Progress } from '../../../clusters/progress.ts';
 import { originDifferences, type SeriesOrigin } from './origin.ts';
@@ -9,7 +9,7 @@ const ORIGIN = 'series.json';
 const SET_ASIDE = /^incomplete-(\d+)$/;
 
 /**
- * Opens the folder of a series, a new one or one to go on with. Runs that did not come to their end are set aside, so that
+ * Opens the folder of a series, an empty one or one to go on with. Runs that did not come to their end are set aside, so that
  * their evidence stays and their numbers are free.
  * @throws when its runs were made by other code or with other arguments; says in what they differ.
  */
@@ -19,7 +19,6 @@ export function openSeries(
   runs: number,
   tell: Progress,
 ): Pick<Resumption, 'complete' | 'missing'> {
-  mkdirSync(folder, { recursive: true });
   const before = readJson<SeriesOrigin>(join(folder, ORIGIN));
   const differences = before === undefined ? [] : originDifferences(before, origin);
   if (differences.length > 0) {
