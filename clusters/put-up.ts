@@ -1,15 +1,14 @@
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import type { Engine } from './engine/engine.ts';
 import { cacheFolder } from './host/cache.ts';
 import { withFileLock } from './host/file-lock.ts';
+import { otherImage, otherTopology } from './kept-cluster-differences.ts';
 import { stateOf } from './kept-cluster-state.ts';
 import { KindCluster } from './kind/kind-cluster.ts';
 import { placeKubectl } from './kind/kubectl-binary.ts';
 import { ensureNodeImage, type NodeImageWish } from './node-image/node-image.ts';
-import { minorVersion } from './node-image/versions.ts';
 import type { Progress } from './progress.ts';
-import { type KeptCluster, keptCluster, knownCluster, recordCluster } from './registry/kept-clusters.ts';
+import { demandKeptCluster, type KeptCluster, knownCluster, recordCluster } from './registry/kept-clusters.ts';
 import { registerRun, runFolder } from './registry/run-record.ts';
 import { removeRun } from './registry/sweep.ts';
 import type { Topology } from './topology.ts';
@@ -35,7 +34,7 @@ export async function putUp(
     const present = knownCluster(wish.name);
     if (present === undefined) return make(engine, wish, progress, signal);
     const { problem } = await stateOf(present, engine, signal);
-    const obstacle = problem ?? difference(present, wish);
+    const obstacle = problem ?? otherImage(present, wish) ?? otherTopology(present, wish.topology);
     if (obstacle === undefined) return present;
     throw new Error(
       `There is a cluster ${wish.name} already, and ${obstacle}. ` +
@@ -43,19 +42,6 @@ export async function putUp(
         `"npm run cluster -- down ${wish.name}" takes it down`,
     );
   });
-}
-
-/** In what a cluster is not as wished; undefined when it is. */
-function difference(present: KeptCluster, { kubernetes, topology }: ClusterWish): string | undefined {
-  const { kubernetesVersion } = present;
-  if (kubernetes !== undefined && minorVersion(kubernetes).minor !== minorVersion(kubernetesVersion).minor)
-    return `it has Kubernetes ${kubernetesVersion}, not ${kubernetes}`;
-  const otherwise = Object.entries(topology).filter(
-    ([name, wished]) => !isDeepStrictEqual(present.topology[name as keyof Topology], wished),
-  );
-  if (otherwise.length === 0) return undefined;
-  const said = otherwise.map(([name]) => `${name} ${JSON.stringify(present.topology[name as keyof Topology])}`);
-  return `it has ${said.join(', ')}`;
 }
 
 async function make(engine: Engine, wish: ClusterWish, progress: Progress, signal: AbortSignal): Promise<KeptCluster> {
@@ -76,6 +62,7 @@ async function make(engine: Engine, wish: ClusterWish, progress: Progress, signa
     const kubectl = await placeKubectl(engine, controlPlane, folder, signal);
     const kept: KeptCluster = {
       ...{ name, run, engine: engine.kind, kubernetesVersion, kubeconfig, kubectl, phases, topology: wish.topology },
+      ...(wish.image === undefined ? {} : { image: wish.image }),
       nodes: cluster.nodes.map((node) => ({ name: node.name, role: node.role, ip: node.ip })),
       doors: cluster.nodePorts.flatMap((port) => cluster.doors(port)),
     };
@@ -89,8 +76,17 @@ async function make(engine: Engine, wish: ClusterWish, progress: Progress, signa
   }
 }
 
-/** Takes down a cluster that was put up to stay. @throws when there is none of that name. */
+/**
+ * Takes down a cluster that was put up to stay.
+ * @throws when there is none of that name, or when it is not this engine's: then its record stays.
+ */
 export async function takeDown(engine: Engine, name: string): Promise<void> {
-  const cluster = keptCluster(name);
-  await removeRun(engine, cluster.run);
+  const { run, engine: kind = engine.kind } = demandKeptCluster(name);
+  if (kind !== engine.kind) {
+    throw new Error(
+      `Cluster ${name} was put up in ${kind === 'docker' ? 'Docker' : 'the embedded engine'}, and what was found is ` +
+        `${engine.description}: "KINDLING_ENGINE=${kind} npm run cluster -- down ${name}" takes it down`,
+    );
+  }
+  await removeRun(engine, run);
 }

@@ -10,7 +10,7 @@ const SEEN: readonly (readonly [string, RegExp])[] = [
   ['kubelet: failed to create fsnotify watcher: too many open files', /inotify/],
   ['Failed to allocate manager object: Too many open files', /inotify/],
   ['mkdir /var/lib/etcd: no space left on device', /disk .* full/],
-  ['kubelet is configured to not run on a host using cgroup v1', /cgroup v1/],
+  ['kubelet is configured to not run on a host using cgroup v1', /cgroup v1: a kubeadm patch sets failCgroupV1/],
   ["Couldn't find an alternative telinit implementation to spawn.", /init process/],
   [
     'ERROR: this script needs /sys/fs/cgroup/cgroup.procs to be empty (for writing the top-level cgroup.subtree_control)',

@@ -27,8 +27,9 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   },
   {
     symptom: /configured to not run on a host using cgroup v1/i,
-    cause: 'kubelet refuses cgroup v1, by default from Kubernetes 1.35 on',
-    remedy: 'set failCgroupV1: false for kubelet, or use a host with cgroup v2',
+    // Kindling says false to every kubelet (kubeadm-config.ts), so the default of Kubernetes 1.35 and newer is not to blame.
+    cause: 'kubelet refuses cgroup v1: a kubeadm patch sets failCgroupV1, or this Kubernetes knows cgroup v1 no more',
+    remedy: 'take failCgroupV1 out of the patch, or use a host with cgroup v2',
   },
   {
     symptom: /Couldn't find an alternative telinit implementation to spawn/,

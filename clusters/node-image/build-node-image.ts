@@ -42,17 +42,16 @@ export async function buildNodeImage(
   progress(
     `Building a node image of Kubernetes ${version.buildVersion} from Debian packages and Go modules (cold: 10 to 20 minutes)`,
   );
-  const binaries = await buildBinaries(version.buildVersion, progress, signal);
-  const userlands = await makeUserlands(progress, signal);
-  // Registered, so that what a killed build leaves in the engine and on disk is removed by the next run.
+  // Registered, so that what a killed build leaves in the engine and on disk is removed by the next run, and that nobody deletes
+  // the cache below it: to compile takes minutes.
   const { id: run } = registerRun(`building ${name}`);
   const work = runFolder(run);
   const [root, layout] = [join(work, 'root'), join(work, 'layout')];
-  const parts: ImagePart[] = [
-    { name: 'Debian userland', bytes: statSync(userlands.node).size },
-    ...programParts(binaries),
-  ];
+  const parts: ImagePart[] = [];
   try {
+    const binaries = await buildBinaries(version.buildVersion, progress, signal);
+    const userlands = await makeUserlands(progress, signal);
+    parts.push({ name: 'Debian userland', bytes: statSync(userlands.node).size }, ...programParts(binaries));
     const references = await kubeadmImages(join(binaries.kubernetes, 'kubernetes'), version.buildVersion, signal);
     const pauseImage = references['pause'] ?? 'registry.k8s.io/pause:3.10';
     await reported(progress, 'Packing the images that run in a cluster', async () => {

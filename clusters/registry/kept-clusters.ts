@@ -12,6 +12,8 @@ export interface KeptCluster {
   readonly kubernetesVersion: string;
   /** What runs its nodes; absent in records of earlier versions. */
   readonly engine?: Engine['kind'];
+  /** The node image that was asked for by name; absent when none was, and in records of earlier versions. */
+  readonly image?: string;
   readonly topology: Topology;
   readonly kubeconfig: string;
   /** Path of a kubectl of the cluster's version. */
@@ -44,7 +46,7 @@ export function knownCluster(name: string | undefined): KeptCluster | undefined 
 }
 
 /** The cluster of that name. @throws with the names that there are. */
-export function keptCluster(name: string): KeptCluster {
+export function demandKeptCluster(name: string): KeptCluster {
   const all = keptClusters();
   const found = all.find((each) => each.name === name);
   if (found !== undefined) return found;

@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
 import { stopEmbeddedEngine } from '../../clusters/engine/embedded-engine.ts';
-import { findEngine, runningEngine } from '../../clusters/engine/engine.ts';
+import { engineForRemoval } from '../../clusters/engine-for-removal.ts';
 import { cacheFolder } from '../../clusters/host/cache.ts';
 import { removeUnusedImages } from '../../clusters/node-image/unused-images.ts';
 import { takeDown } from '../../clusters/put-up.ts';
 import { keptClusters } from '../../clusters/registry/kept-clusters.ts';
-import { abandonedRuns, sweepAbandoned } from '../../clusters/registry/sweep.ts';
+import { demandNoLiveRun } from '../../clusters/registry/no-live-run.ts';
+import { sweepAbandoned } from '../../clusters/registry/sweep.ts';
 import { interruption } from '../run/interruption.ts';
 import { tell } from '../run/tell.ts';
 import { program, runMain } from './main.ts';
@@ -14,22 +15,33 @@ await runMain(
   program('clean', 'Removes what runs left that were killed. What belongs to a run that lives is never touched.')
     .option('--all', 'also take down the clusters that were put up to stay, and stop the embedded engine')
     .option('--cache', 'also delete everything that was downloaded and built (implies --all)')
-    .action(async ({ all, cache }: { all?: true; cache?: true }) => {
+    .addHelpText('after', '\n--all and --cache are refused while a run is under way.')
+    .action(async ({ cache = false, all = cache }: { all?: boolean; cache?: boolean }) => {
+      if (all) demandNoLiveRun();
       const signal = interruption(tell);
-      const engine = abandonedRuns().length > 0 ? await findEngine(tell, signal) : await runningEngine(signal);
-      const removed = engine === undefined ? [] : await sweepAbandoned(engine);
-      for (const what of removed) tell(`Removed ${what}`);
-      for (const image of engine === undefined ? [] : await removeUnusedImages(engine, signal))
-        tell(`Removed image ${image}`);
-      if (removed.length === 0) tell('Nothing was left behind');
-      if (!all && !cache) return;
-      for (const { name } of engine === undefined ? [] : keptClusters()) {
-        await takeDown(engine as NonNullable<typeof engine>, name);
-        tell(`Cluster ${name}: removed`);
+      let removed = 0;
+      const gone = (what: string) => {
+        removed++;
+        tell(what);
+      };
+      const engine = await engineForRemoval(all, tell, signal);
+      if (engine !== undefined) {
+        for (const what of await sweepAbandoned(engine)) gone(`Removed ${what}`);
+        for (const image of await removeUnusedImages(engine, signal)) gone(`Removed image ${image}`);
+        for (const { name } of all ? keptClusters() : []) {
+          await takeDown(engine, name);
+          gone(`Cluster ${name}: removed`);
+        }
       }
-      if (await stopEmbeddedEngine(signal)) tell('Embedded container engine: stopped');
-      if (!cache) return;
-      rmSync(cacheFolder(), { recursive: true, force: true });
-      tell('Cache: deleted');
+      if (all) {
+        // To delete images can take minutes, in which another run may have begun.
+        demandNoLiveRun();
+        if (await stopEmbeddedEngine(signal)) gone('Embedded container engine: stopped');
+      }
+      if (cache) {
+        rmSync(cacheFolder(), { recursive: true, force: true });
+        gone('Cache: deleted');
+      }
+      if (removed === 0) tell('Nothing was left behind');
     }),
 );

@@ -23,7 +23,10 @@ interface Options {
 
 const command = program('scenarios', 'Runs scenarios on a real cluster that is made for them and removed afterwards.')
   .argument('[paths...]', 'feature files or folders, with :LINE for single scenarios (default: all in features/)')
-  .option('-t, --tags <expression>', 'only scenarios with these tags, such as "@label and not @slow"')
+  .option(
+    '-t, --tags <expression>',
+    'only scenarios with these tags, such as "@core" or "not @nodes and not @own-cluster"',
+  )
   .option('-n, --name <regexp...>', 'only scenarios whose name matches')
   .option('-k, --kubernetes <minor>', `one of ${knownMinors().join(', ')} (default: the newest)`)
   .addOption(
@@ -39,8 +42,24 @@ const command = program('scenarios', 'Runs scenarios on a real cluster that is m
     `
 Exit codes: 0 all passed, 1 a claim is false, 3 the instrument was blind, 4 cluster or tool failed, 2 wrong usage, 130 Ctrl-C.
 Reports: reports/latest/ (index.html, junit.xml, summary.md, summary.json, cucumber.html, timeline.ndjson).
-Environment, for what the options above say: KINDLING_KUBERNETES=1.37, KINDLING_IMAGE=REFERENCE, KINDLING_KEEP=CLUSTER, KINDLING_PARALLEL=4, KINDLING_TRAFFIC_ALONE=1, KINDLING_WITHOUT_TRAFFIC=1;
-and KINDLING_ENGINE=docker|embedded, KINDLING_NODE_IMAGE=build, KINDLING_METER=k6|k6-image|probe-runner, KINDLING_METER_PRIORITY=real-time|raised|normal, KINDLING_AUDIT=FOLDER, KINDLING_CACHE, KINDLING_REPORT, K6_BIN, DOCKER_HOST.`,
+Environment:
+  KINDLING_KUBERNETES=1.37        as --kubernetes
+  KINDLING_IMAGE=REFERENCE        as --image
+  KINDLING_KEEP=NAME              as --cluster
+  KINDLING_PARALLEL=4             as --parallel
+  KINDLING_TRAFFIC_ALONE=1        as --traffic-alone
+  KINDLING_WITHOUT_TRAFFIC=1      as --without-traffic
+  KINDLING_REPORT=FOLDER          where reports go, instead of reports/<time>
+  KINDLING_AUDIT=FOLDER           a folder that is there, for the audit logs of clusters that are made for the run
+  KINDLING_ENGINE=docker          this container engine and no other; or embedded
+  DOCKER_HOST=ADDRESS             where the Docker API is
+  KINDLING_NODE_IMAGE=build       a node image that is built here, none that is published
+  KINDLING_CACHE=FOLDER           what is downloaded, built and recorded, instead of ~/.cache/kindling
+  KINDLING_METER=k6               this meter and no other; or k6-image, probe-runner
+  K6_BIN=FILE                     this k6
+  KINDLING_METER_PRIORITY=normal  at most this priority for the meter's processes; or raised, real-time
+  KINDLING_SABOTAGE=skip-actions  no action is done, and scenarios must fail; the README has its other words
+  DEBUG=1                         errors with their stack`,
   )
   .action(async (paths: string[], options: Options) => {
     // A wrong word should be heard before minutes of work.

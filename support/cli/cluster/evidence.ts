@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { findEngine } from '../../../clusters/engine/engine.ts';
 import { stateOf } from '../../../clusters/kept-cluster-state.ts';
 import { evidenceTexts, likelyCause } from '../../../clusters/kind/likely-cause.ts';
-import { keptCluster } from '../../../clusters/registry/kept-clusters.ts';
+import { demandKeptCluster } from '../../../clusters/registry/kept-clusters.ts';
 import { saveKeptEvidence } from '../../../clusters/save-kept-evidence.ts';
 import { interruption } from '../../run/interruption.ts';
 import { tell } from '../../run/tell.ts';
@@ -15,7 +15,7 @@ export function evidenceCommand(): Command {
     .description('save logs and states of a cluster to reports/, and print the folder')
     .argument('[name]', 'its name', DEFAULT_NAME)
     .action(async (name: string) => {
-      const cluster = keptCluster(name);
+      const cluster = demandKeptCluster(name);
       const signal = interruption(tell);
       const engine = await findEngine(tell, signal);
       const { problem = 'nothing is wrong with containers and API server' } = await stateOf(cluster, engine, signal);

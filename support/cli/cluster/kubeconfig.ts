@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { keptCluster } from '../../../clusters/registry/kept-clusters.ts';
+import { demandKeptCluster } from '../../../clusters/registry/kept-clusters.ts';
 import { DEFAULT_NAME } from './name.ts';
 
 /** `cluster kubeconfig [name] [--content]` */
@@ -10,7 +10,7 @@ export function kubeconfigCommand(): Command {
     .argument('[name]', 'its name', DEFAULT_NAME)
     .option('--content', 'print what is in it instead; it holds the key of the administrator')
     .action((name: string, { content }: { content?: true }) => {
-      const { kubeconfig } = keptCluster(name);
+      const { kubeconfig } = demandKeptCluster(name);
       process.stdout.write(content ? readFileSync(kubeconfig, 'utf8') : `${kubeconfig}\n`);
     });
 }
