@@ -109,8 +109,10 @@ export interface Meter {
   start(plan: TrafficPlan, sink: FactSink, signal: AbortSignal): Promise<TrafficRun>;
   /**
    * Starts a script and resolves once a request of it has ended. Appends `traffic-started`, and a `probe-sample` for each request
-   * that the script tags `stream: 'fresh'` or `'keepalive'`. It runs at ordinary priority: nobody knows how much it computes.
-   * @throws {MeterError} when it ends without a request, with its last words.
+   * that the script tags `stream: 'fresh'` or `'keepalive'`; to one with a `name` it must also give its `door`, HOST:PORT. It runs
+   * at ordinary priority: nobody knows how much it computes.
+   * @throws {MeterError} when it ends without a request, with its last words. It breaks off when such a request does not tell how it
+   *   ended, because the script's `systemTags` leave out `status`, `error_code` or `error`.
    */
   startScript(plan: ScriptPlan, sink: FactSink, signal: AbortSignal): Promise<ScriptRun>;
 }

@@ -93,3 +93,10 @@ test("samples are on the timeline's clock, also when the wall clock was set sinc
   const sample = timeline.facts.find((fact) => fact.type === 'probe-sample');
   assert.ok(Math.abs((sample?.startedAt ?? 0) - (start - 60_000)) <= 1);
 });
+
+test('a request that was clearly sent before it was due stays early on the timeline: somebody has set the clock back', () => {
+  const { timeline, samples } = intake();
+  samples.take([line(0), line(1, -50), line(2, -51), line(3, -3_600_000)]);
+  const late = timeline.facts.filter((fact) => fact.type === 'probe-sample').map(({ lateMs }) => lateMs);
+  assert.deepEqual(late, [0, 0, -51, -3_600_000]);
+});

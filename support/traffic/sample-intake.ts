@@ -7,6 +7,9 @@ import { MeterError } from './meter-error.ts';
 import { type Reading, readSample, type Sample } from './read-sample.ts';
 import { StreamProgress } from './stream-progress.ts';
 
+/** So much before its time no clock that is read in whole milliseconds makes a request seem. */
+const EARLY_MS = 50;
+
 interface Stream {
   readonly planned: PlannedStream;
   readonly doors: readonly Door[];
@@ -127,8 +130,7 @@ export class SampleIntake {
   }
 
   #append({ dueAt, door, ...sample }: Sample, stream: Stream): void {
-    // k6's clock readings are whole milliseconds, so that a punctual request may seem early.
-    const lateMs = Math.max(0, sample.startedAt - dueAt);
+    const lateMs = latenessIn(sample.startedAt - dueAt);
     const node = stream.doors[door]?.node;
     if (node === undefined) throw new MeterError(`samples: stream ${sample.stream} has no door number ${door}`);
     this.#sink.append({
@@ -142,4 +144,12 @@ export class SampleIntake {
     this.#lateMs.push(lateMs);
     if (sample.outcome !== 'ok') this.#failed += 1;
   }
+}
+
+/**
+ * k6's clock readings are whole milliseconds, so that a punctual request may seem early. One that was clearly sent before it was due
+ * stays early: a generator never does that, so somebody has set the clock back, and no time of the run can be trusted.
+ */
+function latenessIn(sinceDueMs: number): number {
+  return sinceDueMs < -EARLY_MS ? sinceDueMs : Math.max(0, sinceDueMs);
 }

@@ -17,7 +17,12 @@ function intake() {
 }
 
 /** What k6 writes of a request that ended at this time of the wall clock, as a rule after 5 ms. */
-function lines(endedAt: number, failure: Record<string, string> = {}, connecting = 0, duration = 5): string[] {
+function lines(
+  endedAt: number,
+  failure: Readonly<Record<string, string | undefined>> = {},
+  connecting = 0,
+  duration = 5,
+): string[] {
   const time = new Date(endedAt).toISOString();
   const tags = { stream: 'fresh', status: '200', url: 'http://127.0.0.1:1/', ...failure };
   const parts = { http_req_duration: duration, http_req_blocked: connecting, http_req_connecting: connecting };
@@ -46,6 +51,37 @@ test('what ends after the cut is left out: it was interrupted', () => {
   samples.take(lines(at + 20));
   assert.equal(samples.counts.requests, 1);
   assert.equal(timeline.facts.filter(({ type }) => type === 'probe-sample').length, 1);
+});
+
+for (const [missing, tags] of [
+  ['status', { status: undefined }],
+  ['error_code', { status: '0' }],
+  ['error', { status: '0', error_code: '1000' }],
+] as const) {
+  test(`a tagged request that does not tell its ${missing} is an error that names it`, () => {
+    const { samples } = intake();
+    assert.throws(() => samples.take(lines(Date.now(), tags)), {
+      name: 'MeterError',
+      message: new RegExp(`^script /x.ts: .* has no tag ${missing},.*systemTags`),
+    });
+    samples.take(lines(Date.now() + 1, { ...tags, stream: undefined }));
+  });
+}
+
+test('the door is that of the URL, and without one that of the tag', () => {
+  const { timeline, samples } = intake();
+  const at = Date.now();
+  samples.take([
+    ...lines(at, { door: '127.0.0.1:2' }),
+    ...lines(at + 10, { url: 'mine', door: '127.0.0.1:1' }),
+    ...lines(at + 20, { url: 'mine' }),
+    ...lines(at + 30, { url: undefined, door: '127.0.0.1:3' }),
+  ]);
+  const told = timeline.facts.filter((fact) => fact.type === 'probe-sample');
+  assert.deepEqual(
+    told.map(({ door }) => door),
+    ['worker', 'worker', 'no door', 'no door'],
+  );
 });
 
 test('a request without an answer in time stalled where it had a connection, else it found none', () => {

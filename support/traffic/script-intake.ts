@@ -22,6 +22,9 @@ interface Request {
   connecting?: number;
 }
 
+/** k6's error code for whatever has none of its own, which its text tells apart. */
+const OTHER_ERROR = '1000';
+
 const PARTS: Readonly<Record<string, keyof Request>> = {
   http_req_duration: 'duration',
   http_req_blocked: 'blocked',
@@ -31,7 +34,8 @@ const PARTS: Readonly<Record<string, keyof Request>> = {
 /**
  * Turns what a user's script leaves into facts: a request that the script tagged `stream: 'fresh'` or `'keepalive'` becomes a
  * `probe-sample` that claims about clients are asked of. k6 tags a request's samples before the script sees the answer, so the pod
- * is not known, nor when it was due.
+ * is not known, nor when it was due. The door is the one that the request's URL leads to, or that its tag `door` names as HOST:PORT:
+ * a script that gives a request a `name` needs it, for k6 has that name for the URL too.
  */
 export class ScriptIntake {
   readonly #meter: Pick<Meter, 'name' | 'version' | 'priority'>;
@@ -72,7 +76,7 @@ export class ScriptIntake {
     this.#cut = at;
   }
 
-  /** Takes whole lines. @throws {MeterError} when one cannot be read. */
+  /** Takes whole lines. @throws {MeterError} when one cannot be read, or a tagged request does not tell how it ended. */
   take(lines: readonly string[]): void {
     for (const line of lines) {
       const { type, metric, data } = parse(line);
@@ -128,7 +132,8 @@ export class ScriptIntake {
     const request = this.#numbers.get(stream) ?? 0;
     this.#numbers.set(stream, request + 1);
     const durationMs = blocked + duration;
-    const status = Number(tags['status'] ?? 0);
+    this.#demandEnding(tags);
+    const status = Number(tags['status']);
     const errorCode = Number(tags['error_code'] ?? 0);
     const failed = errorCode !== 0 && errorCode < 1400;
     const connection = connecting > 0 ? 'new' : failed && durationMs === 0 ? 'none' : 'reused';
@@ -144,14 +149,28 @@ export class ScriptIntake {
         errorCode,
       },
       outcome: outcomeOf({ errorCode, status, error: tags['error'] ?? '', connected: connection !== 'none' }),
-      ...{ pod: undefined, door: this.#doorOf(tags['url']), connection },
+      ...{ pod: undefined, door: this.#doorOf(tags), connection },
     };
     this.#sink.append({ ...sample, at });
   }
 
-  #doorOf(url: string | undefined): string {
-    const host = URL.parse(url ?? '')?.host;
-    return this.#plan.doors.find((door) => URL.parse(door.url)?.host === host)?.node ?? 'no door';
+  /** How a request ended is in system tags, and a script may choose to have none of them. */
+  #demandEnding({ status, error_code, error }: Readonly<Record<string, string>>): void {
+    const missing =
+      (status === undefined && 'status') ||
+      (status === '0' && error_code === undefined && 'error_code') ||
+      (error_code === OTHER_ERROR && error === undefined && 'error');
+    if (!missing) return;
+    throw new MeterError(
+      `script ${this.#plan.script}: a request tagged with a stream has no tag ${missing}, so how it ended is not known: ` +
+        'its options.systemTags must have status, error_code and error',
+    );
+  }
+
+  #doorOf({ url, door }: Readonly<Record<string, string>>): string {
+    const nodeOf = (host: string | undefined) =>
+      this.#plan.doors.find((planned) => URL.parse(planned.url)?.host === host)?.node;
+    return nodeOf(URL.parse(url ?? '')?.host) ?? nodeOf(door) ?? 'no door';
   }
 }
 

@@ -11,6 +11,7 @@ import { LocalService } from './fixtures/local-service.ts';
 import { isGone, temporaryFolder } from './fixtures/traffic-test.ts';
 import type { ScriptRun } from './meter.ts';
 import { probeRunner } from './probe-runner-meter.ts';
+import { exceptionsIn } from './script-run.ts';
 
 const meter = probeRunner('under test');
 
@@ -87,6 +88,18 @@ test('failed requests and iterations that throw are told', async () => {
   assert.deepEqual(finished.checks, [{ name: 'it answered', passed: 0, failed: 5 }]);
   assert.equal(finished.exceptions.length, 5);
   assert.match(finished.exceptions[0] ?? '', /oh dear/);
+});
+
+test("exceptions are found in k6's log, also of promises, which it does not mark", async () => {
+  await using folder = await temporaryFolder();
+  const log = join(folder.path, 'generator.log');
+  const lines = [
+    { level: 'error', msg: 'Error: oh dear', source: 'stacktrace' },
+    { level: 'error', msg: 'Uncaught (in promise) Error: oh dear', executor: 'shared-iterations', scenario: 'default' },
+    { level: 'warning', msg: 'Request Failed' },
+  ];
+  await writeFile(log, lines.map((line) => JSON.stringify(line)).join('\n'));
+  assert.deepEqual(await exceptionsIn(log), ['Error: oh dear', 'Uncaught (in promise) Error: oh dear']);
 });
 
 test('requests without the tag are no samples', async () => {

@@ -136,8 +136,12 @@ export async function thresholdsIn(path: string): Promise<ScriptThreshold[]> {
   );
 }
 
-/** Iterations that threw: k6 logs them, counts them as complete and ends with 0 (grafana/k6 issue 6480). */
-async function exceptionsIn(log: string): Promise<string[]> {
-  const lines = (await readFile(log, 'utf8')).split('\n').filter((line) => line.includes('"stacktrace"'));
+/**
+ * Iterations that threw: k6 logs them, counts them as complete and ends with 0 (grafana/k6 issue 6480). Most versions of k6 log a
+ * promise that rejects, so whatever an async function throws, without saying that it is an exception.
+ */
+export async function exceptionsIn(log: string): Promise<string[]> {
+  const marks = ['"stacktrace"', '"Uncaught (in promise) '];
+  const lines = (await readFile(log, 'utf8')).split('\n').filter((line) => marks.some((mark) => line.includes(mark)));
   return lines.map((line) => (JSON.parse(line) as { msg: string }).msg);
 }

@@ -66,7 +66,9 @@ export function executionModule(user: VirtualUser): ModuleExports {
         return run.givenOptions;
       },
       abort: (message?: string) => {
-        throw new RunnerError(exitCodes.aborted, `test aborted: ${message ?? 'the script called exec.test.abort()'}`);
+        run.end(
+          new RunnerError(exitCodes.aborted, `test aborted: ${message ?? 'the script called exec.test.abort()'}`),
+        );
       },
       fail: (message?: string) => {
         run.markedFailed = true;

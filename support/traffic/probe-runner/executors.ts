@@ -20,7 +20,7 @@ export async function execute(scenario: RunningScenario, users: readonly Virtual
   await Promise.race([Promise.all(running), until(latest, stopped)]);
   patience.abort();
   scenario.run.counts.interrupted += running.size;
-  if (running.size > 0) for (const user of users) user.interrupted = true;
+  if (running.size > 0) for (const user of users) user.interrupt();
 }
 
 /**
@@ -43,7 +43,7 @@ async function constantArrivalRate(
     if (scenario.run.stopped.aborted) return;
     const user = idle.shift();
     if (user === undefined) {
-      scenario.drop(due);
+      scenario.drop(1, due);
       continue;
     }
     const iteration = scenario.iterate(user).then(() => void idle.push(user));
@@ -61,7 +61,7 @@ async function constantVus(
   await looping(scenario, users, running, () => true);
 }
 
-/** Virtual users share a number of iterations. */
+/** Virtual users share a number of iterations. Those that nobody has begun when the time is up are dropped. */
 async function sharedIterations(
   scenario: RunningScenario,
   users: readonly VirtualUser[],
@@ -69,7 +69,13 @@ async function sharedIterations(
 ): Promise<void> {
   const { schedule } = scenario.plan;
   let left = schedule.executor === 'shared-iterations' ? schedule.iterations : 0;
-  await looping(scenario, users, running, () => left-- > 0);
+  const another = () => {
+    if (left === 0) return false;
+    left -= 1;
+    return true;
+  };
+  await looping(scenario, users, running, another);
+  if (left > 0) scenario.drop(left, clock());
 }
 
 async function looping(

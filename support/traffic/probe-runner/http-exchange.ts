@@ -1,5 +1,7 @@
 import { type Agent, type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
+// Not the global ones, which are the script's.
+import { clearTimeout, setTimeout } from 'node:timers';
 import { clock } from './clock.ts';
 import { failureOf, type HttpFailure, timeoutFailure } from './http-failure.ts';
 

@@ -1,8 +1,10 @@
 import { durationMs } from './duration.ts';
 import { type Exchange, exchange } from './http-exchange.ts';
 import { httpResponse } from './http-response.ts';
-import { exitCodes, RunnerError, unsupported } from './runner-error.ts';
+import { exitCodes, RunnerError } from './runner-error.ts';
+import { ScriptCall } from './script-call.ts';
 import type { ModuleExports } from './script-modules.ts';
+import { unsupportedIn } from './unsupported-answer.ts';
 import type { VirtualUser } from './virtual-user.ts';
 
 interface Params {
@@ -21,7 +23,7 @@ const defaultTimeoutMs = 60_000;
 
 /** `k6/http` (https://grafana.com/docs/k6/latest/javascript-api/k6-http/): asyncRequest over HTTP/1.1 without TLS, and expected statuses. */
 export function httpModule(user: VirtualUser): ModuleExports {
-  const refuse = (name: string, instead?: string) => [name, () => void refuseCall(`k6/http.${name}`, instead)] as const;
+  const refuse = (name: string, instead?: string) => [name, () => user.run.refuse(`k6/http.${name}`, instead)] as const;
   return {
     ...Object.fromEntries(synchronous.map((name) => refuse(name, 'use http.asyncRequest'))),
     ...Object.fromEntries(missing.map((name) => refuse(name))),
@@ -33,16 +35,9 @@ export function httpModule(user: VirtualUser): ModuleExports {
       // A promise that never settles is how an iteration ends that was interrupted.
       if (user.over) return new Promise(() => {});
       const sent = send(user, String(method).toUpperCase(), String(url), body, params ?? {});
-      user.inFlight.add(sent);
-      const forget = () => user.inFlight.delete(sent);
-      sent.then(forget, forget);
-      return sent;
+      return ScriptCall.current?.waitFor(sent) ?? sent;
     },
   };
-}
-
-function refuseCall(what: string, instead?: string): never {
-  throw unsupported(what, instead);
 }
 
 function expectedStatuses(
@@ -55,6 +50,9 @@ function expectedStatuses(
 async function send(user: VirtualUser, method: string, url: string, body: unknown, params: Params): Promise<unknown> {
   check(user, url, body, params);
   const { run } = user;
+  const cookies = ScriptCall.current?.cookies;
+  const cookie = cookies?.dueTo(url);
+  if (cookie !== undefined) run.refuse(`sending the cookie ${cookie} back to ${url}`);
   const headers = {
     'User-Agent': run.options.userAgent ?? 'probe-runner/1 (a part of Kindling)',
     ...(run.options.noConnectionReuse ? { Connection: 'close' } : {}),
@@ -64,11 +62,16 @@ async function send(user: VirtualUser, method: string, url: string, body: unknow
   const content = body instanceof ArrayBuffer ? Buffer.from(body) : ((body as string | null | undefined) ?? null);
   const ended = await exchange({ method, url, headers, body: content, timeoutMs, agent: user.agent });
   if (user.over) return new Promise(() => {});
-  if ((params.redirects ?? run.options.maxRedirects) > 0 && ended.answer?.message.headers.location !== undefined) {
-    throw unsupported(`following the redirect of ${url}`, 'set maxRedirects: 0');
+  const responseType = params.responseType ?? (run.options.discardResponseBodies ? 'none' : 'text');
+  if (ended.answer !== undefined) {
+    const { message } = ended.answer;
+    const asked = { url, redirects: params.redirects ?? run.options.maxRedirects, responseType };
+    const beyondUs = unsupportedIn(message, asked);
+    if (beyondUs !== undefined) run.refuse(...beyondUs);
+    cookies?.keep(url, message.headers['set-cookie'] ?? []);
   }
-  const type = params.responseType ?? (run.options.discardResponseBodies ? 'none' : 'text');
-  const response = httpResponse(ended, { method, url, headers, body: String(content ?? '') }, type);
+  const sent = { method, url, headers, body: String(content ?? '') };
+  const response = httpResponse(ended, sent, responseType, (what, instead) => run.refuse(what, instead));
   record(
     user,
     ended,
@@ -85,11 +88,12 @@ function check(user: VirtualUser, url: string, body: unknown, params: Params): v
       `request to ${url}: requests cannot be made while the script loads`,
     );
   }
-  if (URL.parse(url)?.protocol !== 'http:') throw unsupported(`the URL ${url}`, 'use http://');
+  const { run } = user;
+  if (URL.parse(url)?.protocol !== 'http:') run.refuse(`the URL ${url}`, 'use http://');
   const stranger = Object.keys(params).find((name) => !knownParams.includes(name));
-  if (stranger !== undefined) throw unsupported(`params.${stranger}`);
+  if (stranger !== undefined) run.refuse(`params.${stranger}`);
   if (body !== null && body !== undefined && typeof body !== 'string' && !(body instanceof ArrayBuffer)) {
-    throw unsupported('a request body that is an object', 'give a string, an ArrayBuffer or null');
+    run.refuse('a request body that is an object', 'give a string, an ArrayBuffer or null');
   }
 }
 
@@ -106,13 +110,15 @@ function record(user: VirtualUser, { timings, endedAt }: Exchange, result: Resul
   const { method, url, status, errorCode, error } = result;
   const expects = params.responseCallback === undefined ? user.expectsStatus : params.responseCallback;
   const expected = expects?.(status);
+  // k6 has the `name` that a script gives for the URL too (measureAndEmitMetrics in lib/netext/httpext/transport.go).
+  const { name = url } = { ...run.options.tags, ...user.sampleTags({}, params.tags) };
   const system = {
     method,
-    url,
-    name: url,
+    url: name,
+    name,
     status: String(status),
     proto: status > 0 ? 'HTTP/1.1' : undefined,
-    error: error === '' ? undefined : error,
+    error: status > 0 ? undefined : error,
     error_code: errorCode === 0 ? undefined : String(errorCode),
     expected_response: expected === undefined ? undefined : String(expected),
   };

@@ -1,5 +1,4 @@
 import type { Exchange } from './http-exchange.ts';
-import { unsupported } from './runner-error.ts';
 
 interface Sent {
   readonly method: string;
@@ -8,20 +7,24 @@ interface Sent {
   readonly body: string;
 }
 
+type Refuse = (what: string, instead?: string) => never;
+
 /** The response object that scripts get (https://grafana.com/docs/k6/latest/javascript-api/k6-http/response/), without HTML, cookies and TLS. */
-export function httpResponse(ended: Exchange, sent: Sent, responseType: string) {
+export function httpResponse(ended: Exchange, sent: Sent, responseType: string, refuse: Refuse) {
   const { answer, failure, timings } = ended;
   const status = answer?.message.statusCode ?? 0;
-  const refuse = (what: string) => () => {
-    throw unsupported(`response.${what}`);
-  };
+  const refused = (name: string) => () => refuse(`response.${name}`);
   return {
     status,
     status_text: answer === undefined ? '' : `${status} ${answer.message.statusMessage}`,
     url: sent.url,
     proto: answer === undefined ? '' : `HTTP/${answer.message.httpVersion}`,
     headers: answer === undefined ? {} : canonicalHeaders(answer.message.rawHeaders),
-    body: bodyOf(answer?.body, responseType),
+    /** None, or more than this knows of. */
+    get cookies() {
+      return answer?.message.headers['set-cookie'] === undefined ? {} : refuse('response.cookies');
+    },
+    body: bodyOf(answer?.body, responseType, refuse),
     error: failure?.message ?? '',
     // k6 gives an answer of 400 and above the code 1000 + status, and no error text.
     error_code: failure?.code ?? (status >= 400 ? 1000 + status : 0),
@@ -33,21 +36,20 @@ export function httpResponse(ended: Exchange, sent: Sent, responseType: string) 
       headers: Object.fromEntries(Object.entries(sent.headers).map(([name, value]) => [name, [value]])),
     },
     json: (selector?: string) => {
-      if (selector !== undefined)
-        throw unsupported('a selector of response.json', 'take the value from response.json()');
+      if (selector !== undefined) refuse('a selector of response.json', 'take the value from response.json()');
       return JSON.parse(answer?.body.toString() ?? '');
     },
-    html: refuse('html'),
-    submitForm: refuse('submitForm'),
-    clickLink: refuse('clickLink'),
+    html: refused('html'),
+    submitForm: refused('submitForm'),
+    clickLink: refused('clickLink'),
   };
 }
 
-function bodyOf(body: Buffer | undefined, type: string): string | ArrayBuffer | null {
+function bodyOf(body: Buffer | undefined, type: string, refuse: Refuse): string | ArrayBuffer | null {
   if (type === 'none' || body === undefined) return null;
   if (type === 'text') return body.toString('utf8');
   if (type === 'binary') return Uint8Array.from(body).buffer;
-  throw unsupported(`responseType ${type}`, 'use text, binary or none');
+  return refuse(`responseType ${type}`, 'use text, binary or none');
 }
 
 /** Headers under Go's canonical names ("x-pod" is X-Pod), repeated ones joined, as k6 has them. */

@@ -116,6 +116,28 @@ const endings: readonly (readonly [string, number, string, RegExp])[] = [
   ['a metric made too late', 107, once('new Trend("late")'), /must be made while the script loads/],
   ['exec.test.abort()', 108, once('exec.test.abort("no more")'), /test aborted: no more/],
   ['exec.test.fail()', 110, once('exec.test.fail("not good")'), /not good/],
+  ['what is not supported, caught', 104, once('try { sleep(1) } catch {}'), /k6\.sleep is not supported/],
+  ['what is not supported, not awaited', 104, once('http.asyncRequest("GET", "https://a/")'), /the URL https/],
+  [
+    'what is not supported, caught while the script loads',
+    104,
+    'import http from "k6/http"; try { http.get("a") } catch {} export default () => {}',
+    /k6\/http\.get is not supported/,
+  ],
+  [
+    'a module of k6 that is missing, caught',
+    104,
+    'try { await import("k6/ws") } catch {} export default () => {}',
+    /module k6\/ws is not supported/,
+  ],
+  ['exec.test.abort(), caught', 108, once('try { exec.test.abort("no more") } catch {}'), /test aborted: no more/],
+  ['open()', 104, 'const data = open("./data.json"); export default () => data', /open\(\) is not supported/],
+  [
+    'a rejection while the script loads',
+    107,
+    'Promise.reject(new Error("too early")); export default () => {}',
+    /too early/,
+  ],
 ];
 
 for (const [what, exitCode, script, log] of endings) {
@@ -125,6 +147,98 @@ for (const [what, exitCode, script, log] of endings) {
     assert.equal(ended.exitCode, exitCode, ended.log);
   });
 }
+
+for (const [what, body, message] of [
+  ['a promise that nobody handles', 'Promise.reject(new Error("oh dear"))', /Uncaught \(in promise\) Error: oh dear/],
+  ['two of them', 'Promise.reject(new Error("oh dear")); Promise.reject(new Error("no"))', /oh dear/],
+  ['one that the iteration waits for', 'await new Promise(() => void Promise.reject(new Error("oh dear")))', /oh dear/],
+  [
+    'a request that nobody awaits',
+    'http.asyncRequest("GET", "http://127.0.0.1:1/", null, { headers: { a: "\\n" } })',
+    /Invalid character in header/,
+  ],
+  ['a timer', 'setTimeout(() => { throw new Error("oh dear") }, 1); setInterval(() => {}, 1)', /oh dear/],
+] as const) {
+  test(`an exception of ${what} is one of the iteration, and the run goes on`, async () => {
+    const { exitCode, log, lines } = await run(once(body, 'iterations: 2'));
+    assert.equal(exitCode, 0, log);
+    const entries = log.split('\n').filter((line) => line !== '');
+    const exceptions = entries.map((line) => JSON.parse(line)).filter(({ source }) => source === 'stacktrace');
+    assert.equal(exceptions.length, 2, log);
+    for (const { msg, scenario } of exceptions) {
+      assert.match(msg, message);
+      assert.equal(scenario, 'default');
+    }
+    assert.equal(lines.filter(({ metric, type }) => metric === 'iterations' && type === 'Point').length, 2);
+  });
+}
+
+test('a check that throws has failed, and none after it is asked', async () => {
+  const checks = '{ a: () => true, b: () => { throw new Error("oh dear") }, c: () => true }';
+  const { exitCode, log, lines } = await run(once(`check(1, ${checks})`));
+  assert.equal(exitCode, 0);
+  assert.match(log, /oh dear/);
+  const samples = lines.filter(({ metric, type }) => metric === 'checks' && type === 'Point');
+  assert.deepEqual(
+    samples.map(({ data }) => [data.tags['check'], data.value]),
+    [
+      ['a', 1],
+      ['b', 0],
+    ],
+  );
+});
+
+test('handleSummary and --summary-export get the checks', async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, 'summary.json');
+  const script = `
+    ${once('check(exec.scenario.iterationInTest, { "is 0": (n) => n === 0, yes: true })', 'iterations: 3')}
+    export const handleSummary = ({ root_group }) => ({ stdout: JSON.stringify(root_group) });
+  `;
+  const { stdout } = await run(script, [`--summary-export=${path}`]);
+  // MD5 sums, by md5sum, of the paths.
+  const checks = [
+    { name: 'is 0', path: '::is 0', id: 'bd6e6210a53da015959706821bba4540', passes: 1, fails: 2 },
+    { name: 'yes', path: '::yes', id: 'bd6eb4e39c46ecf98d247aabe6a10ccd', passes: 3, fails: 0 },
+  ];
+  const root = { name: '', path: '', id: 'd41d8cd98f00b204e9800998ecf8427e' };
+  assert.deepEqual(JSON.parse(stdout), { ...root, groups: [], checks });
+  const exported = JSON.parse(await readFile(path, 'utf8'));
+  assert.deepEqual(exported.root_group, { ...root, groups: {}, checks: { 'is 0': checks[0], yes: checks[1] } });
+});
+
+test('an iteration waits for its timers', async () => {
+  const script = once(
+    `
+    setTimeout((n) => seen.add(n), 60, 5);
+    clearTimeout(setTimeout(() => seen.add(100), 20));
+    let left = 3;
+    const every = setInterval(() => { seen.add(1); left -= 1; if (left === 0) clearInterval(every); }, 10);
+  `,
+    'iterations: 2, thresholds: { seen: ["count==16"], iteration_duration: ["min>50"] }',
+  );
+  const { exitCode, log } = await run(script);
+  assert.equal(exitCode, 0, log);
+});
+
+test('__VU and __ITER, while the script loads and in iterations', async () => {
+  const script = `
+    import { Counter } from 'k6/metrics';
+    const seen = new Counter('seen');
+    const loaded = [__VU, typeof __ITER].join(' ');
+    export const options = { scenarios: { a: { executor: 'constant-arrival-rate', rate: 20, duration: '300ms', preAllocatedVUs: 2 } } };
+    export default async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      seen.add(1, { loaded, now: [__VU, __ITER].join(' ') });
+    };
+  `;
+  const { lines } = await run(script);
+  const tags = lines.filter(({ metric, type }) => metric === 'seen' && type === 'Point').map(({ data }) => data.tags);
+  assert.deepEqual(
+    tags.map(({ loaded, now }) => [loaded, now]),
+    Array.from({ length: 6 }, (_, i) => [`${(i % 2) + 1} undefined`, `${(i % 2) + 1} ${Math.floor(i / 2)}`]),
+  );
+});
 
 test('an unknown flag: exit code 255', async () => {
   const { exitCode, log } = await run(once(''), ['--linger']);
@@ -209,6 +323,64 @@ test('requests that outlive gracefulStop leave no sample, though their answers c
   assert.deepEqual(scenarios, ['b']);
   assert.ok(!lines.some(({ metric }) => metric === 'http_reqs'));
 });
+
+test('iterations that nobody has begun when maxDuration is over are dropped, in one sample', async () => {
+  const script = `
+    export const options = { scenarios: { a: { executor: 'shared-iterations', iterations: 9, maxDuration: '200ms' } } };
+    export default () => new Promise((resolve) => setTimeout(resolve, 70));
+  `;
+  const { lines } = await run(script);
+  const of = (name: string) => lines.filter(({ metric, type }) => metric === name && type === 'Point');
+  const [dropped, ...more] = of('dropped_iterations');
+  assert.deepEqual(more, []);
+  assert.deepEqual(dropped?.data.tags, { scenario: 'a' });
+  assert.equal((dropped?.data.value ?? 0) + of('iterations').length, 9);
+});
+
+/** Runs a script of `once` against a service that answers with this status and these headers. */
+async function runAgainst(status: number, headers: Record<string, string>, body: string, options = '') {
+  await using service = await new LocalService().open();
+  service.behaviour = (_request, response) => void response.writeHead(status, headers).end('a');
+  return await run(once(body, options), ['-e', `URL=${service.url}`]);
+}
+
+const get = (params = '{}') => `await http.asyncRequest("GET", __ENV.URL, null, ${params});`;
+
+for (const [what, exitCode, status, headers, body, message] of [
+  ['a Location without a redirect', 0, 201, { location: '/a' }, get(), /^$/],
+  ['a redirect', 104, 302, { location: '/a' }, get(), /following the redirect of http/],
+  ['a redirect that is not to be followed', 0, 302, { location: '/a' }, get('{ redirects: 0 }'), /^$/],
+  ['an encoded body', 104, 200, { 'content-encoding': 'gzip' }, get(), /the Content-Encoding gzip of http/],
+  ['an encoded body that is discarded', 0, 200, { 'content-encoding': 'br' }, get('{ responseType: "none" }'), /^$/],
+  ['a cookie of the iteration before', 0, 200, { 'set-cookie': 'a=b' }, get(), /^$/],
+  ['a cookie of the same iteration', 104, 200, { 'set-cookie': 'a=b' }, get() + get(), /sending the cookie a back to/],
+  [
+    'cookies that are read',
+    104,
+    200,
+    { 'set-cookie': 'a=b' },
+    `(${get().slice(0, -1)}).cookies.a`,
+    /response\.cookies/,
+  ],
+  ['cookies that are none', 0, 200, {}, `if ((${get().slice(0, -1)}).cookies.a) fail()`, /^$/],
+] as const) {
+  test(`${what}: exit code ${exitCode}`, async () => {
+    const ended = await runAgainst(status, headers, body, 'iterations: 2');
+    assert.match(ended.log, message);
+    assert.equal(ended.exitCode, exitCode, ended.log);
+  });
+}
+
+for (const [where, options, params] of [
+  ['request', '', '{ tags: { name: "mine" } }'],
+  ['options', 'tags: { name: "mine" }', '{}'],
+] as const) {
+  test(`the name that a script gives in its ${where} is the URL too, as in k6`, async () => {
+    const { lines } = await runAgainst(200, {}, get(params), options);
+    const { data } = lines.find(({ metric, type }) => metric === 'http_reqs' && type === 'Point') ?? {};
+    assert.deepEqual([data?.tags['name'], data?.tags['url']], ['mine', 'mine']);
+  });
+}
 
 test('the lines of one request: definitions first, timings that add up, tags and metadata', async () => {
   await using service = await new LocalService().open();

@@ -8,10 +8,13 @@ import { k6Module } from './k6-module.ts';
 import { Log } from './log.ts';
 import { metricsModule } from './metrics-module.ts';
 import { readOptions } from './options.ts';
+import { watchRejections } from './rejections.ts';
 import { exitCodes, RunnerError, unsupported } from './runner-error.ts';
 import { checkExec, RunningScenario } from './running-scenario.ts';
 import { SampleOutput } from './sample-output.ts';
 import type { ScenarioPlan } from './scenario-plan.ts';
+import { ScriptCall } from './script-call.ts';
+import { offerScriptGlobals } from './script-globals.ts';
 import { type ModuleExports, offerScriptModules, scriptUrl } from './script-modules.ts';
 import { exportSummary, writeSummary } from './summary.ts';
 import { TestRun } from './test-run.ts';
@@ -41,15 +44,18 @@ export async function runTest(
   const args = parseRunnerArguments(argv, system);
   using log = new Log(args.log);
   const output = args.samples === undefined ? undefined : new SampleOutput(args.samples);
+  const run = new TestRun(args, log, output);
+  const stop = () => run.stop(new RunnerError(exitCodes.interrupted, 'test run was interrupted'));
+  if (interrupt.aborted) stop();
+  interrupt.addEventListener('abort', stop, { once: true });
+  using _rejections = watchRejections(run);
   try {
-    const run = new TestRun(args, log, output);
-    const stop = () => run.stop(new RunnerError(exitCodes.interrupted, 'test run was interrupted'));
-    if (interrupt.aborted) stop();
-    interrupt.addEventListener('abort', stop, { once: true });
     return await runScript(run);
   } catch (error) {
-    log.write('error', String((error as Error).stack));
-    return error instanceof RunnerError ? error.exitCode : exitCodes.other;
+    // What stopped the run was logged then, and comes before all that follows from it.
+    if (error !== run.stopped.reason) log.write('error', String((error as Error).stack));
+    const first = run.stopped.reason ?? error;
+    return first instanceof RunnerError ? first.exitCode : exitCodes.other;
   } finally {
     await output?.close();
   }
@@ -57,27 +63,30 @@ export async function runTest(
 
 async function runScript(run: TestRun): Promise<number> {
   const users: VirtualUser[] = [];
-  Object.assign(globalThis, { __ENV: run.arguments.environment });
-  offerScriptModules((specifier, id) => {
+  offerScriptGlobals(run.arguments.environment);
+  const make = (specifier: string, id: number) => {
     const user = users[id];
     return user === undefined ? undefined : modules[specifier]?.(user);
-  });
-  const { exports } = await addUser(run, users);
+  };
+  offerScriptModules(make, (what, instead) => run.refuse(what, instead));
+  const first = await addUser(run, users);
+  const { exports } = first;
   for (const name of ['setup', 'teardown']) if (name in exports) throw unsupported(`the exported function ${name}`);
   run.givenOptions = exports['options'] ?? {};
   run.options = readOptions(exports['options']);
   run.thresholds = run.arguments.thresholds ? defineThresholds(run.options.thresholds, run.metrics) : [];
   for (const scenario of run.options.scenarios) checkExec(scenario, exports);
   await runScenarios(run, users);
-  return conclude(run, exports['handleSummary']);
+  return conclude(run, first);
 }
 
 /** Adds a virtual user with its instance of the script. */
 async function addUser(run: TestRun, users: VirtualUser[]): Promise<VirtualUser> {
   const user = new VirtualUser(run, users.length);
   users.push(user);
+  const url = scriptUrl(pathToFileURL(run.arguments.script), user.id);
   try {
-    user.exports = (await import(scriptUrl(pathToFileURL(run.arguments.script), user.id))) as Record<string, unknown>;
+    user.exports = await new ScriptCall(user).run(() => import(url));
   } catch (cause) {
     if (cause instanceof RunnerError) throw cause;
     throw new RunnerError(exitCodes.scriptException, `${run.arguments.script}: ${(cause as Error).stack}`, { cause });
@@ -108,11 +117,13 @@ async function runScenarios(run: TestRun, users: VirtualUser[]): Promise<void> {
   await Promise.all(all).finally(() => clearInterval(gauges));
 }
 
-async function conclude(run: TestRun, handleSummary: unknown): Promise<number> {
+async function conclude(run: TestRun, user: VirtualUser): Promise<number> {
   const runMs = run.durationMs;
   const crossed = run.thresholds.filter((one) => !one.holds(runMs));
   if (crossed.length > 0) run.log.write('error', crossedError(crossed).message);
-  await writeSummary(run, handleSummary, runMs);
+  const { handleSummary } = user.exports;
+  const handle = (data: unknown) => new ScriptCall(user).run(() => (handleSummary as (data: unknown) => unknown)(data));
+  await writeSummary(run, typeof handleSummary === 'function' ? handle : undefined, runMs);
   const { summaryExport } = run.arguments;
   if (summaryExport !== undefined) exportSummary(run, summaryExport, runMs);
   // The earliest error decides, as in k6: one that stopped the run comes before all that the end finds.

@@ -1,6 +1,7 @@
 import { clock } from './clock.ts';
 import { exitCodes, RunnerError } from './runner-error.ts';
 import type { ScenarioPlan } from './scenario-plan.ts';
+import { ScriptCall } from './script-call.ts';
 import type { TestRun } from './test-run.ts';
 import type { VirtualUser } from './virtual-user.ts';
 
@@ -21,9 +22,9 @@ export class RunningScenario {
     return Math.min(1, (clock() - this.startTime) / this.plan.schedule.durationMs);
   }
 
-  /** Notes an iteration that was due and found no idle virtual user. */
-  drop(due: number): void {
-    this.run.pushBuiltIn('dropped_iterations', 1, this.run.systemTags({ scenario: this.plan.name }), {}, due);
+  /** Notes iterations that were due and did not begin: no virtual user was idle, or their time was up. */
+  drop(count: number, due: number): void {
+    this.run.pushBuiltIn('dropped_iterations', count, this.run.systemTags({ scenario: this.plan.name }), {}, due);
   }
 
   /** Runs one iteration. Like k6, logs what it throws and counts it as complete. Never rejects. */
@@ -34,27 +35,18 @@ export class RunningScenario {
     user.iterations += 1;
     run.counts.active += 1;
     const start = clock();
+    user.call = new ScriptCall(user);
     try {
-      await (user.exports[this.plan.exec] as () => unknown)();
+      await user.call.run(user.exports[this.plan.exec] as () => unknown);
     } catch (error) {
-      if (!user.over) this.#report(error);
+      if (!user.over) user.report(error);
     }
-    while (user.inFlight.size > 0) await Promise.allSettled(user.inFlight);
     run.counts.active -= 1;
     if (user.over) return;
     run.counts.completed += 1;
     const tags = user.sampleTags({});
     run.pushBuiltIn('iteration_duration', clock() - start, tags, user.sampleMetadata());
     run.pushBuiltIn('iterations', 1, tags, user.sampleMetadata());
-  }
-
-  #report(error: unknown): void {
-    if (error instanceof RunnerError) {
-      this.run.stop(error);
-      return;
-    }
-    const { name: scenario } = this.plan;
-    this.run.log.write('error', String((error as Error)?.stack ?? error), { source: 'stacktrace', scenario });
   }
 }
 

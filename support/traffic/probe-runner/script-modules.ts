@@ -1,6 +1,4 @@
 import { registerHooks } from 'node:module';
-import { unsupported } from './runner-error.ts';
-
 /** What `import` of a module gives. */
 export type ModuleExports = Readonly<Record<string, unknown>>;
 
@@ -11,10 +9,10 @@ const scheme = 'probe-runner:';
 const handover = Symbol.for('kindling.probe-runner.modules');
 
 /**
- * Lets scripts import `k6` and its modules. Modules whose URL has a `user` in its query belong to that virtual user, and
+ * Lets scripts import `k6` and its modules; `refuse` ends the run for what they cannot import. Modules whose URL has a `user` in its query belong to that virtual user, and
  * so do those they import: each has its own instance of the script, as in k6. Other modules are left alone.
  */
-export function offerScriptModules(make: ModuleFactory): void {
+export function offerScriptModules(make: ModuleFactory, refuse: (what: string, instead?: string) => never): void {
   const made = new Map<string, ModuleExports>();
   Object.assign(globalThis, { [handover]: made });
   registerHooks({
@@ -24,12 +22,12 @@ export function offerScriptModules(make: ModuleFactory): void {
       if (specifier === 'k6' || specifier.startsWith('k6/')) {
         const url = `${scheme}${specifier}?user=${user}`;
         const exports = make(specifier, Number(user));
-        if (exports === undefined) throw unsupported(`module ${specifier}`);
+        if (exports === undefined) return refuse(`module ${specifier}`);
         made.set(url, exports);
         return { url, format: 'module', shortCircuit: true };
       }
       if (!specifier.startsWith('.') && !specifier.startsWith('/') && !specifier.startsWith('file:')) {
-        throw unsupported(`import of ${specifier}`, 'k6 scripts import k6 modules and local files');
+        refuse(`import of ${specifier}`, 'k6 scripts import k6 modules and local files');
       }
       const resolved = next(specifier, context);
       return { ...resolved, url: `${resolved.url}?user=${user}` };

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { idOf } from './check-counts.ts';
 import type { Sink } from './sink.ts';
 import type { TestRun } from './test-run.ts';
 
@@ -28,7 +29,7 @@ export function summaryData(run: TestRun, runMs: number) {
       ];
     });
   return {
-    root_group: { name: '', path: '', id: '', groups: [], checks: [] },
+    root_group: { name: '', path: '', id: idOf(''), groups: [], checks: run.checks.all() },
     options: run.givenOptions,
     state: { isStdOutTTY: false, isStdErrTTY: false, testRunDurationMs: runMs },
     metrics: Object.fromEntries(metrics),
@@ -52,7 +53,10 @@ export async function writeSummary(run: TestRun, handle: unknown, runMs: number)
   if (texts === undefined || texts === null) process.stdout.write(plainText(data.metrics));
 }
 
-/** `--summary-export`: values lie in the metric itself, a rate's is `value`, and a threshold is true when it was crossed, as in k6. */
+/**
+ * `--summary-export`: values lie in the metric itself, a rate's is `value`, a threshold is true when it was crossed, and groups and
+ * checks lie under their names, as in k6.
+ */
 export function exportSummary(run: TestRun, path: string, runMs: number): void {
   const { root_group, metrics } = summaryData(run, runMs);
   const flat = Object.entries(metrics).map(([name, { values, thresholds }]): [string, unknown] => {
@@ -61,7 +65,9 @@ export function exportSummary(run: TestRun, path: string, runMs: number): void {
     const crossed = Object.entries(thresholds ?? {}).map(([expression, { ok }]) => [expression, !ok]);
     return [name, thresholds === undefined ? own : { ...own, thresholds: Object.fromEntries(crossed) }];
   });
-  writeFileSync(path, JSON.stringify({ root_group, metrics: Object.fromEntries(flat) }, undefined, 2));
+  const checks = Object.fromEntries(root_group.checks.map((check) => [check.name, check]));
+  const root = { ...root_group, groups: {}, checks };
+  writeFileSync(path, JSON.stringify({ root_group: root, metrics: Object.fromEntries(flat) }, undefined, 2));
 }
 
 function valuesOf(sink: Sink, runMs: number): Record<string, number> {

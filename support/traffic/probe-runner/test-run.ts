@@ -1,9 +1,10 @@
 import type { RunnerArguments } from './arguments.ts';
+import { CheckCounts } from './check-counts.ts';
 import { clock } from './clock.ts';
 import type { Log } from './log.ts';
 import { type Metric, Metrics, type Tags } from './metric.ts';
 import { type RunnerOptions, readOptions } from './options.ts';
-import type { RunnerError } from './runner-error.ts';
+import { type RunnerError, unsupported } from './runner-error.ts';
 import type { SampleOutput } from './sample-output.ts';
 import type { Threshold } from './threshold.ts';
 
@@ -12,6 +13,7 @@ export class TestRun {
   readonly arguments: RunnerArguments;
   readonly log: Log;
   readonly metrics = new Metrics();
+  readonly checks = new CheckCounts();
   readonly counts = { completed: 0, interrupted: 0, active: 0, users: 0 };
   options: RunnerOptions = readOptions({});
   /** The script's `options`, for those who ask for them as they are. */
@@ -46,6 +48,20 @@ export class TestRun {
     this.log.write('error', reason.message);
   }
 
+  /**
+   * Stops the run like `stop` and throws the reason. k6 interrupts the script, which cannot catch that; ours can, and goes on to no
+   * effect.
+   */
+  end(reason: RunnerError): never {
+    this.stop(reason);
+    throw reason;
+  }
+
+  /** Ends the run because its script asks for a part of k6 that the probe runner does not have. */
+  refuse(what: string, instead?: string): never {
+    return this.end(unsupported(what, instead));
+  }
+
   /** Keeps of these system tags the ones that `options.systemTags` asks for. */
   systemTags(tags: Readonly<Record<string, string | undefined>>): Tags {
     const wanted = Object.entries(tags).filter(
@@ -59,6 +75,8 @@ export class TestRun {
     if (this.stopped.aborted) return;
     const all = { ...this.options.tags, ...tags };
     metric.sink.add(value);
+    // k6 too counts checks by the tags of their samples (internal/output/summary in its sources).
+    if (metric.name === 'checks' && all['check'] !== undefined) this.checks.add(all['check'], value);
     for (const part of metric.submetrics) {
       if (Object.entries(part.tags).every(([name, wanted]) => all[name] === wanted)) part.sink.add(value);
     }

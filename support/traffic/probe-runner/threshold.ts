@@ -10,6 +10,8 @@ export interface Threshold {
   readonly expression: string;
   readonly abortOnFail: boolean;
   readonly delayMs: number;
+  /** Whether its metric has a sample: k6 judges no other while the run goes on, and every one at its end. */
+  hasSample(): boolean;
   holds(runMs: number): boolean;
 }
 
@@ -61,6 +63,7 @@ function threshold(on: string, sink: Sink, entry: unknown): Threshold {
     expression,
     abortOnFail: given['abortOnFail'] === true,
     delayMs: durationMs(given['delayAbortEval'] ?? 0, `delayAbortEval of a threshold on ${on}`),
+    hasSample: () => sink.count > 0,
     holds: (runMs) => compare(sink.aggregate(aggregation, runMs) ?? 0, Number(value)),
   };
 }

@@ -1,5 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+// Not the global ones, which are the script's.
+import { clearTimeout, setTimeout } from 'node:timers';
 import { clock } from './clock.ts';
 import { failureOf, type HttpFailure, timeoutFailure } from './http-failure.ts';
 

@@ -1,4 +1,4 @@
-import { unsupported } from './runner-error.ts';
+import { ScriptCall } from './script-call.ts';
 import type { ModuleExports } from './script-modules.ts';
 import type { TestRun } from './test-run.ts';
 import { UdpFlows } from './udp-flows.ts';
@@ -11,14 +11,12 @@ const flowsOfRuns = new WeakMap<TestRun, Map<string, UdpFlows>>();
 export function udpModule(user: VirtualUser): ModuleExports {
   return {
     exchange: (door: string, payload: string, timeoutMs: number) => {
-      if (!door.startsWith('udp://127.0.0.1:')) throw unsupported(`the door ${door}`, 'use udp://127.0.0.1:PORT');
+      if (!door.startsWith('udp://127.0.0.1:')) user.run.refuse(`the door ${door}`, 'use udp://127.0.0.1:PORT');
       // A promise that never settles is how an iteration ends that was interrupted.
       if (user.over) return new Promise(() => {});
       const sent = flowsTo(user.run, door).exchange(payload, timeoutMs);
-      user.inFlight.add(sent);
-      const forget = () => user.inFlight.delete(sent);
-      sent.then(forget, forget);
-      return sent.then((ended) => (user.over ? new Promise(() => {}) : ended));
+      const ended = ScriptCall.current?.waitFor(sent) ?? sent;
+      return ended.then((told) => (user.over ? new Promise(() => {}) : told));
     },
   };
 }

@@ -1,6 +1,8 @@
 import { Agent } from 'node:http';
 import type { Tags } from './metric.ts';
+import { RunnerError } from './runner-error.ts';
 import type { RunningScenario } from './running-scenario.ts';
+import { ScriptCall } from './script-call.ts';
 import type { TestRun } from './test-run.ts';
 
 /** k6 keeps `batchPerHost` idle connections per host and virtual user, 6 by default. */
@@ -27,12 +29,11 @@ export class VirtualUser {
   iterationInTest = 0;
   /** Iterations it began. */
   iterations = 0;
-  /** Its iteration was given up: whatever still comes of it counts no more. */
-  interrupted = false;
+  /** The iteration under way, or the last one. */
+  call: ScriptCall | undefined;
   /** Which statuses are expected; null: none is asked. Set by the script. */
   expectsStatus: ((status: number) => boolean) | null = (status) => status >= 200 && status < 400;
-  /** Promises that the iteration waits for, awaited by the script or not. */
-  readonly inFlight = new Set<Promise<unknown>>();
+  #interrupted = false;
 
   constructor(run: TestRun, id: number) {
     this.run = run;
@@ -41,7 +42,23 @@ export class VirtualUser {
 
   /** Nothing that the script does now has an effect: it was stopped and does not know. */
   get over(): boolean {
-    return this.interrupted || this.run.stopped.aborted;
+    return this.#interrupted || this.run.stopped.aborted || ScriptCall.current?.over === true;
+  }
+
+  /** Gives its iteration up, for good: whatever still comes of it counts no more. */
+  interrupt(): void {
+    this.#interrupted = true;
+    this.call?.timers.close();
+  }
+
+  /** Tells of what an iteration threw: an error that ends the run does so, anything else is logged, as in k6. */
+  report(error: unknown): void {
+    if (error instanceof RunnerError) {
+      this.run.stop(error);
+      return;
+    }
+    const scenario = this.scenario?.plan.name;
+    this.run.log.write('error', String((error as Error)?.stack ?? error), { source: 'stacktrace', scenario });
   }
 
   /** The tags of a sample that this user leaves now. */

@@ -5,11 +5,11 @@ import type { Threshold } from './threshold.ts';
 /** k6 looks every 2 s. */
 const periodMs = 2000;
 
-/** Stops the run when a threshold with abortOnFail is crossed; disposing ends the watch. */
+/** Stops the run when a threshold with abortOnFail is crossed by what there is of samples; disposing ends the watch. */
 export function watchThresholds(run: TestRun): Disposable {
   const timer = setInterval(() => {
     const crossed = run.thresholds.find(
-      (one) => one.abortOnFail && run.durationMs >= one.delayMs && !one.holds(run.durationMs),
+      (one) => one.abortOnFail && one.hasSample() && run.durationMs >= one.delayMs && !one.holds(run.durationMs),
     );
     if (crossed !== undefined) run.stop(crossedError([crossed]));
   }, periodMs);
