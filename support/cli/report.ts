@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { remakeCucumberHtml } from '../report/cucumber-html.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { printOutcome } from '../run/current-run.ts';
 import { readTimeline } from '../timeline/reader.ts';
@@ -9,6 +10,7 @@ await runMain(
     .argument('[folder]', 'the folder of the run', join('reports', 'latest'))
     .action(async (folder: string) => {
       const facts = await readTimeline(join(folder, 'timeline.ndjson'));
+      await remakeCucumberHtml(folder);
       printOutcome(writeReports(facts, folder, {}), folder);
     }),
 );

@@ -1,6 +1,6 @@
 import { cellsOf } from './cells.ts';
 import { escapeMarkup } from './markup.ts';
-import { meterWords } from './meter-words.ts';
+import { meterErrorWords, meterWords } from './meter-words.ts';
 import type { RunReport } from './model.ts';
 import type { ScenarioReport } from './scenario-report.ts';
 
@@ -12,15 +12,15 @@ import type { ScenarioReport } from './scenario-report.ts';
  */
 export function formatJUnit(report: RunReport): string {
   const suites = [...Map.groupBy(report.scenarios, ({ feature }) => feature)];
-  const body = suites.map(([feature, scenarios]) => suite(feature, scenarios)).join('');
+  const body = suites.map(([feature, scenarios]) => suite(feature, scenarios, report)).join('');
   const attributes = `name="kindling" ${counters(report.scenarios)}`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${attributes}>\n${body}</testsuites>\n`;
 }
 
-function suite(feature: string, scenarios: readonly ScenarioReport[]): string {
+function suite(feature: string, scenarios: readonly ScenarioReport[], report: RunReport): string {
   const timestamp = new Date(Math.min(...scenarios.map(({ startedAt }) => startedAt))).toISOString();
   const names = stableNames(scenarios);
-  const cases = scenarios.map((scenario, index) => testCase(scenario, names[index] ?? scenario.name)).join('');
+  const cases = scenarios.map((scenario, index) => testCase(scenario, names[index] ?? scenario.name, report)).join('');
   const attributes = `name="${escapeMarkup(feature)}" timestamp="${timestamp}" ${counters(scenarios)}`;
   return `  <testsuite ${attributes}>\n${cases}  </testsuite>\n`;
 }
@@ -42,19 +42,22 @@ function stableNames(scenarios: readonly ScenarioReport[]): string[] {
   });
 }
 
-function testCase(scenario: ScenarioReport, name: string): string {
+function testCase(scenario: ScenarioReport, name: string, report: RunReport): string {
   const { feature, uri, line, seconds } = scenario;
   const where = `file="${escapeMarkup(uri)}" line="${line}"`;
   const who = `classname="${escapeMarkup(feature)}" name="${escapeMarkup(name)}"`;
-  const inner = [properties(scenario), outcome(scenario)].filter((part) => part !== '').join('\n');
+  const inner = [properties(scenario, report), outcome(scenario)].filter((part) => part !== '').join('\n');
   return `    <testcase ${who} ${where} time="${seconds.toFixed(3)}">\n${inner}\n    </testcase>\n`;
 }
 
-function properties(scenario: ScenarioReport): string {
+function properties(scenario: ScenarioReport, { calibrations }: RunReport): string {
   const { recreated, members, requests } = cellsOf(scenario);
   const property = (name: string, value: string) => `        <property name="${name}" value="${escapeMarkup(value)}"/>`;
   const all = [property('recreated', recreated), property('members', members), property('failed/requests', requests)];
-  if (scenario.meter !== undefined) all.push(property('measured by', meterWords(scenario.meter)));
+  if (scenario.meter !== undefined) {
+    all.push(property('measured by', meterWords(scenario.meter)));
+    all.push(property('meter error', meterErrorWords(scenario.meter, calibrations)));
+  }
   return `      <properties>\n${all.join('\n')}\n      </properties>`;
 }
 

@@ -10,11 +10,23 @@ export function meterWords({ name, version, priority, lateP99Ms }: MeterReport):
   return `${name} ${version}${at}${late}`;
 }
 
+/** How exact a meter is: its own calibration in a sentence, or that there is none and how to get one. */
+export function meterErrorWords(
+  { name, version }: Pick<MeterReport, 'name' | 'version'>,
+  calibrations: readonly Calibration[],
+): string {
+  const own = calibrations.find(({ meter }) => meter.name === name && meter.version === version);
+  return own === undefined ? NEVER_CALIBRATED : calibrationWords(own);
+}
+
+/** A calibration of another version says nothing of this one. */
+const NEVER_CALIBRATED = 'never calibrated in this version on this host: npm run bench -- meter';
+
 /**
- * The meters of a run's scenarios, each with the worst lateness of any of them. A calibration stands beside the meter that it is of:
- * with k6 on PATH the probe runner measures UDP all the same.
+ * The meters of a run's scenarios, each with the worst lateness of any of them, and how exact it is by its own
+ * calibration: with k6 on PATH the probe runner measures UDP all the same.
  */
-export function metersWords(scenarios: readonly ScenarioReport[], calibration: Calibration | undefined): string[] {
+export function metersWords(scenarios: readonly ScenarioReport[], calibrations: readonly Calibration[]): string[] {
   const meters = scenarios.flatMap(({ meter }) => (meter === undefined ? [] : [meter]));
   const used = Map.groupBy(meters, ({ name, version, priority }) => `${name} ${version} ${priority}`);
   return [...used.values()].flatMap(([first, ...others]) => {
@@ -23,7 +35,6 @@ export function metersWords(scenarios: readonly ScenarioReport[], calibration: C
       (worst, { lateP99Ms: late }) => (late === undefined ? worst : Math.max(late, worst ?? late)),
       undefined,
     );
-    const own = calibration?.meter.name === first.name && calibration.meter.version === first.version;
-    return [`${meterWords({ ...first, lateP99Ms })}${own ? ` (${calibrationWords(calibration)})` : ''}`];
+    return [`${meterWords({ ...first, lateP99Ms })} (${meterErrorWords(first, calibrations)})`];
   });
 }

@@ -6,8 +6,8 @@ import { type ScenarioReport, scenarioReport } from './scenario-report.ts';
 export interface RunReport {
   /** What was measured, undefined when the timeline does not say. */
   readonly run: FactOf<'run-started'> | undefined;
-  /** How exact its meter was when it was last calibrated on that host; undefined when it never was. */
-  readonly calibration: Calibration | undefined;
+  /** How exact its meters were when last calibrated on that host, the run's own first. A meter that never was has none. */
+  readonly calibrations: readonly Calibration[];
   readonly startedAt: Instant;
   readonly finishedAt: Instant;
   /** In the order of the catalogue. */
@@ -28,6 +28,6 @@ export function buildReport(facts: readonly Fact[]): RunReport {
     finishedAt = Math.max(finishedAt, at);
   }
   const run = facts.find((fact) => fact.type === 'run-started');
-  const calibration = facts.find((fact) => fact.type === 'meter-calibrated')?.calibration;
-  return { run, calibration, startedAt, finishedAt, scenarios, totals };
+  const calibrations = facts.filter((fact) => fact.type === 'meter-calibrated').map(({ calibration }) => calibration);
+  return { run, calibrations, startedAt, finishedAt, scenarios, totals };
 }

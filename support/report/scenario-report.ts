@@ -35,9 +35,11 @@ export interface DegradedReport extends Pick<DegradedWindow, 'durationMs' | 'slo
   readonly fromMs: number;
 }
 
-/** New connections that reached a pod after it had left the Service. */
+/** New connections that reached a pod after it had left the Service, times in ms. */
 export interface GhostReport extends Pick<Ghost, 'pod' | 'requests' | 'lastedMs'> {
   readonly service: string;
+  /** When the EndpointSlice without the pod was seen, counted from the scenario's start. */
+  readonly fromMs: number;
 }
 
 /** What a user's own script came to. */
@@ -134,7 +136,7 @@ export function scenarioReport(started: FactOf<'scenario-started'>, own: readonl
     recreated: recreatedIn(facts),
     members: membersIn(facts),
     streams: streamsIn(facts, failed, started.at),
-    ghosts: ghostsIn(facts),
+    ghosts: ghostsIn(facts, started.at),
     script: scriptIn(facts),
     propagations: membersIn(facts).flatMap(({ service }) => propagationsOf(facts, service)),
     causes: causeCounts(failed),
@@ -159,9 +161,15 @@ function membersIn(facts: readonly Fact[]): ServiceMembers[] {
   });
 }
 
-function ghostsIn(facts: readonly Fact[]): GhostReport[] {
+function ghostsIn(facts: readonly Fact[], start: Instant): GhostReport[] {
   return membersIn(facts).flatMap(({ service }) =>
-    ghostTraffic(facts, service).map(({ pod, requests, lastedMs }) => ({ service, pod, requests, lastedMs })),
+    ghostTraffic(facts, service).map(({ pod, leftAt, requests, lastedMs }) => ({
+      service,
+      pod,
+      fromMs: leftAt - start,
+      requests,
+      lastedMs,
+    })),
   );
 }
 

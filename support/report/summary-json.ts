@@ -1,7 +1,7 @@
 import type { CauseCount } from '../analysis/causes.ts';
 import { overheadOf, type ScenarioTimes } from '../analysis/overhead.ts';
 import type { Propagation } from '../analysis/propagation.ts';
-import type { Calibration } from '../timeline/facts.ts';
+import type { Calibration, Host } from '../timeline/facts.ts';
 import type { RunReport } from './model.ts';
 import type {
   GhostReport,
@@ -23,8 +23,12 @@ export interface RunSummary {
   readonly kubernetesVersion: string | undefined;
   readonly cluster: string | undefined;
   readonly nodes: readonly string[];
+  /** How many of `nodes` are control planes, the others being workers; absent when the timeline does not tell. */
+  readonly controlPlanes?: number | undefined;
   readonly engine: string | undefined;
-  /** Of the meter, on this host; absent when it was never calibrated. */
+  /** Absent when the timeline does not tell. */
+  readonly host?: Host | undefined;
+  /** Of the meter that it names, the run's own before another. Absent when none was ever calibrated on the host. */
   readonly calibration: Calibration | undefined;
   readonly startedAt: string;
   readonly finishedAt: string;
@@ -46,7 +50,7 @@ export interface RunSummary {
     readonly recreated: readonly OwnerCount[];
     readonly members: readonly ServiceMembers[];
     readonly streams: readonly StreamReport[];
-    readonly ghosts: readonly GhostReport[];
+    readonly ghosts: readonly GhostSummary[];
     readonly script: ScriptReport | undefined;
     readonly propagations: readonly PropagationSummary[];
     readonly causes: readonly CauseCount[];
@@ -54,6 +58,9 @@ export interface RunSummary {
     readonly meter: MeterReport | undefined;
   }[];
 }
+
+/** Summaries of before it was told lack when it began. */
+type GhostSummary = Omit<GhostReport, 'fromMs'> & Partial<Pick<GhostReport, 'fromMs'>>;
 
 /** How a pod left a Service, in ms since its action was asked for. */
 interface PropagationSummary {
@@ -91,8 +98,10 @@ export function summaryOf(report: RunReport): RunSummary {
     kubernetesVersion: run?.cluster.kubernetesVersion,
     cluster: run?.cluster.name,
     nodes: run?.cluster.nodes ?? [],
+    controlPlanes: run?.cluster.controlPlanes,
     engine: run?.engine,
-    calibration: report.calibration,
+    host: run?.host,
+    calibration: report.calibrations[0],
     startedAt: new Date(report.startedAt).toISOString(),
     finishedAt: new Date(report.finishedAt).toISOString(),
     totals,

@@ -24,10 +24,26 @@ it('summary.json is what its schema says, and nothing more', () => {
     thresholds: [{ on: 'http_reqs', expression: 'count>0', holds: true }],
     ...{ checks: [{ name: 'it answered', passed: 3, failed: 0 }], exceptions: [] },
   };
-  for (const facts of [sampleRun(), [...sampleRun(), script], []]) {
+  const told = sampleRun().map((fact) => {
+    if (fact.type !== 'run-started') return fact;
+    const host = { cores: 2, memoryBytes: 2 ** 33, kernel: '6.12.8', platform: 'linux/x64', node: 'v24.21.0' };
+    return { ...fact, host, cluster: { ...fact.cluster, controlPlanes: 1 } };
+  });
+  for (const facts of [sampleRun(), [...sampleRun(), script], told, []]) {
     validate(JSON.parse(formatSummary(buildReport(facts))));
     assert.deepEqual(validate.errors ?? [], []);
   }
+});
+
+it('the schema takes a summary of before ghost traffic told when it began', () => {
+  const summary = JSON.parse(formatSummary(buildReport(sampleRun())));
+  const ghosts = summary.scenarios.flatMap((scenario: { ghosts: { fromMs?: number }[] }) => scenario.ghosts);
+  assert.ok(ghosts.length > 0);
+  for (const ghost of ghosts) {
+    assert.equal(typeof ghost.fromMs, 'number');
+    delete ghost.fromMs;
+  }
+  assert.ok(validate(summary));
 });
 
 it('the schema refuses another version, and a verdict that is none', () => {

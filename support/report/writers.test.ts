@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { describe, it } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { T0 } from '../analysis/testing/objects.ts';
+import type { Fact } from '../timeline/facts.ts';
 import { parseTimeline } from '../timeline/reader.ts';
 import { formatPage } from './html/page.ts';
 import { formatJUnit } from './junit.ts';
@@ -157,7 +158,7 @@ describe('formatMarkdown', () => {
     assert.match(text, /^## Kindling: 1 passed, 1 failed, 1 invalid, 1 broken\n/);
     assert.match(
       text,
-      /Kubernetes v1\.37\.2 · cluster kindling-k7f3, 3 nodes · docker 29\.1 · measured by probe-runner 0\.1\.0, requests at most 1\.4 ms late \(p99\) · Kindling 0\.1\.0/,
+      /Kubernetes v1\.37\.2 · cluster kindling-k7f3, 3 nodes · docker 29\.1 · measured by probe-runner 0\.1\.0, requests at most 1\.4 ms late \(p99\) \(never calibrated .* meter\) · Kindling 0\.1\.0/,
     );
     assert.equal(text.match(/<details>/g)?.length, 3);
     assert.match(text, /\| ✅ passed \| none \|/);
@@ -223,15 +224,15 @@ describe('the meter', () => {
     assert.ok(first?.meter && second?.meter);
     const k6 = { ...first, meter: { ...first.meter, name: 'k6', version: '2.3.0', lateP99Ms: 7 } };
     const later = { ...second, meter: { ...second.meter, lateP99Ms: 0.2 } };
-    const text = formatMarkdown({ ...report, scenarios: [first, k6, later], calibration });
+    const text = formatMarkdown({ ...report, scenarios: [first, k6, later], calibrations: [calibration] });
     assert.match(
       text,
-      /measured by probe-runner 0\.1\.0, requests at most 1\.4 ms late \(p99\) \(calibrated .* alarms\) and by k6 2\.3\.0, requests at most 7\.0 ms late \(p99\) ·/,
+      /measured by probe-runner 0\.1\.0, requests at most 1\.4 ms late \(p99\) \(calibrated .* alarms\) and by k6 2\.3\.0, requests at most 7\.0 ms late \(p99\) \(never calibrated in this version on this host: npm run bench -- meter\) ·/,
     );
     const newer = { ...calibration, meter: { ...calibration.meter, version: '0.2.0' } };
     for (const format of [formatMarkdown, formatPage]) {
-      assert.doesNotMatch(format({ ...report, calibration: newer }), /known outages/);
-      assert.doesNotMatch(format({ ...report, scenarios: [k6], calibration }), /known outages/);
+      assert.doesNotMatch(format({ ...report, calibrations: [newer] }), /known outages/);
+      assert.doesNotMatch(format({ ...report, scenarios: [k6], calibrations: [calibration] }), /known outages/);
     }
   });
 });
@@ -248,6 +249,63 @@ describe('the calibration of the meter', () => {
     assert.match(formatPage(calibrated), /on 200 known outages: outage lengths within ±9 ms \(95 %\), 0 missed/);
     assert.deepEqual(summaryOf(calibrated).calibration, calibration);
     assert.equal(summaryOf(report).calibration, undefined);
+  });
+
+  it('stands in JUnit beside each scenario that was measured', () => {
+    const xml = formatJUnit({ ...report, calibrations: [calibration] });
+    assertWellFormed(xml);
+    const errors = xml.match(
+      /<property name="meter error" value="calibrated .*: outage lengths within ±9 ms \(95 %\)/g,
+    );
+    assert.equal(errors?.length, 3, 'one of four scenarios had no traffic');
+  });
+
+  it('is missed aloud in every report, and absent from summary.json', () => {
+    const never = /never calibrated in this version on this host: npm run bench -- meter/g;
+    assert.equal(formatJUnit(report).match(never)?.length, 3);
+    for (const format of [formatMarkdown, formatPage]) assert.equal(format(report).match(never)?.length, 1);
+    assert.ok(!('calibration' in JSON.parse(formatSummary(report))));
+  });
+
+  it('of every meter that measured stands beside it', () => {
+    const k6 = { ...calibration, meter: { name: 'k6', version: '2.3.0' }, errorP95Ms: 5 } as const;
+    const facts = [k6, calibration].map((each, index): Fact => {
+      return { type: 'meter-calibrated', seq: 9999 + index, at: T0, calibration: each };
+    });
+    const both = buildReport([...sampleRun(), ...facts]);
+    const [first, second] = both.scenarios;
+    assert.ok(first?.meter && second);
+    const withK6 = { ...first, meter: { ...first.meter, name: 'k6', version: '2.3.0' } };
+    const text = formatPage({ ...both, scenarios: [withK6, second] });
+    assert.match(text, /measured by k6 2\.3\.0.* within ±5 ms .* and by probe-runner 0\.1\.0.* within ±9 ms /);
+    assert.equal(summaryOf(both).calibration?.meter.name, 'k6');
+  });
+});
+
+describe('the host and the nodes of a run', () => {
+  const host = {
+    ...{ cores: 2, memoryBytes: 8 * 2 ** 30, kernel: '6.12.8', platform: 'linux/x64', node: 'v24.21.0' },
+  };
+  const told = buildReport(
+    sampleRun().map((fact) =>
+      fact.type === 'run-started' ? { ...fact, host, cluster: { ...fact.cluster, controlPlanes: 1 } } : fact,
+    ),
+  );
+
+  it('stand in the page and in the job summary', () => {
+    for (const format of [formatMarkdown, formatPage]) {
+      const text = format(told);
+      assert.match(text, /cluster kindling-k7f3, 3 nodes \(1 control plane, 2 workers\)/);
+      assert.match(text, /host with 2 cores and 8\.0\sGiB of memory, linux\/x64, kernel 6\.12\.8, Node v24\.21\.0/);
+    }
+  });
+
+  it('stand in summary.json, and are absent where the timeline does not tell', () => {
+    const summary = JSON.parse(formatSummary(told));
+    assert.deepEqual([summary.host, summary.controlPlanes], [host, 1]);
+    const old = JSON.parse(formatSummary(report));
+    assert.ok(!('host' in old) && !('controlPlanes' in old));
+    assert.doesNotMatch(formatPage(report), /control planes?,|host with/);
   });
 });
 

@@ -10,17 +10,17 @@ import { removeRun, sweepAbandoned } from '../../clusters/registry/sweep.ts';
 import { connect, type KubernetesClient } from '../kubernetes/client.ts';
 import { ClusterObservation } from '../observe/observe-cluster.ts';
 import { TimelineRecorder } from '../timeline/recorder.ts';
-import { lastCalibration } from '../traffic/calibration.ts';
 import { findMeter } from '../traffic/find-meter.ts';
 import type { Meter } from '../traffic/meter.ts';
 import { saveAuditLog } from './audit.ts';
 import { cleanNamespaces } from './clean-namespaces.ts';
 import { IMPATIENT } from './impatient-topology.ts';
+import { knownCalibrations } from './known-calibrations.ts';
 import { NodePortPool } from './node-ports.ts';
 import { freePortsFirst } from './ports-in-use.ts';
 import { keptClusterOf, ownCluster } from './run-cluster.ts';
 import type { RunOptions } from './run-options.ts';
-import { kindlingVersion } from './version.ts';
+import { runStarted } from './run-started.ts';
 
 /** One run of scenarios: a cluster, the timeline and the meter that its scenarios share. Disposing it leaves nothing behind. */
 export class Run implements AsyncDisposable {
@@ -91,19 +91,8 @@ export class Run implements AsyncDisposable {
     if (kept !== undefined) cleanUp.use(await cleanNamespaces(client, kept.kubeconfig, record.id, progress));
     const nodePorts = kept === undefined ? cluster.nodePorts : await freePortsFirst(client, cluster.nodePorts);
     const timeline = new TimelineRecorder(join(folder, 'timeline.ndjson'));
-    timeline.append({
-      type: 'run-started',
-      run: record.id,
-      kindling: kindlingVersion(),
-      cluster: {
-        name: cluster.name,
-        kubernetesVersion: cluster.kubernetesVersion,
-        nodes: cluster.nodes.map(({ name }) => name),
-      },
-      engine: engine.description,
-    });
-    const calibration = lastCalibration({ name: meter.name, version: meter.version });
-    if (calibration !== undefined) timeline.append({ type: 'meter-calibrated', calibration });
+    timeline.append(runStarted(record.id, cluster, engine.description));
+    for (const calibration of knownCalibrations(meter)) timeline.append({ type: 'meter-calibrated', calibration });
     const observation = cleanUp.use(new ClusterObservation(client, timeline, { run: record.id, signal }));
     await observation.opened;
     const parts = { engine, cluster, client, timeline, observation, meter, folder, signal };

@@ -68,6 +68,10 @@ export interface ServiceState extends ObjectRef {
   readonly selector: Readonly<Record<string, string>>;
   readonly clusterIP: string | undefined;
   readonly nodePorts: readonly number[];
+  /** `ClientIP`: who comes from one address is sent to one pod. Absent on timelines of before it was told, as the next. */
+  readonly sessionAffinity?: string;
+  /** `Local`: a node's door leads to pods on that node alone. Absent of a Service that has no doors. */
+  readonly externalTrafficPolicy?: string;
 }
 
 /** One address of an EndpointSlice with its three conditions (absent `ready` and `serving` mean true, by the API's own text). */
@@ -125,13 +129,35 @@ interface Base {
   readonly scenario?: string;
 }
 
+/** The machine that a run is on. Nothing in it names the machine or its users. */
+export interface Host {
+  /** Those that the process may use. */
+  readonly cores: number;
+  /** What the process may use, where its control group sets a limit; else the machine's. */
+  readonly memoryBytes: number;
+  /** The kernel's release, as `uname -r` prints it. */
+  readonly kernel: string;
+  /** System and architecture in Node's words: `linux/x64`. */
+  readonly platform: string;
+  /** Node's version, with its `v`. */
+  readonly node: string;
+}
+
 /** First fact of a run: what is being measured, with what. */
 export interface RunStarted extends Base {
   readonly type: 'run-started';
   readonly run: string;
   readonly kindling: string;
-  readonly cluster: { readonly name: string; readonly kubernetesVersion: string; readonly nodes: readonly string[] };
+  readonly cluster: {
+    readonly name: string;
+    readonly kubernetesVersion: string;
+    readonly nodes: readonly string[];
+    /** How many of the nodes are control planes, the others being workers; absent in timelines of before it was told. */
+    readonly controlPlanes?: number;
+  };
   readonly engine: string;
+  /** Absent in timelines of before it was told. */
+  readonly host?: Host;
 }
 
 /** A scenario began, in a namespace of its own. */
@@ -284,7 +310,10 @@ export interface Calibration {
   readonly cpuMsPerRequest: number | undefined;
 }
 
-/** The calibration of the meter of this run; absent when it was never calibrated. */
+/**
+ * The calibration of a meter of this run; absent when it was never calibrated. With k6 there is one of the probe runner,
+ * too: it measures UDP.
+ */
 export interface MeterCalibrated extends Base {
   readonly type: 'meter-calibrated';
   readonly calibration: Calibration;
@@ -320,7 +349,10 @@ export interface ProbeSample extends Base {
   readonly request: number;
   /** When it was sent; `at` is when it had ended. */
   readonly startedAt: Instant;
-  /** How much later than planned it was sent, in ms: the generator's own fault, not the Service's. */
+  /**
+   * How much later than planned it was sent, in ms: the generator's own fault, not the Service's. Below −50 only where the generator's
+   * clock was set back under way, for nothing is sent before its time.
+   */
   readonly lateMs: number;
   /** From sending to the whole answer or the failure, in ms. */
   readonly durationMs: number;

@@ -1,4 +1,5 @@
 import { STREAM_WORDS } from '../stream-words.ts';
+import { nextRequest } from './next-request.ts';
 
 /**
  * The page's script for pictures: draws every request by its time and duration (uPlot does), and zooms picture and chart together.
@@ -22,6 +23,7 @@ const readPalette = () => {
   for (const name of ['blue', 'orange', 'green', 'grey-dot', 'bad', 'bad-soft', 'grid', 'mark', 'dim']) palette[name] = style.getPropertyValue('--kp-' + name).trim();
 };
 const colour = (name) => palette[name];
+${nextRequest.toString()}
 
 function decode({ from, at, ...rest }) {
   let tenths = 0;
@@ -117,14 +119,34 @@ function chartOf(figure, firstWidth) {
     u.ctx.stroke();
     u.ctx.restore();
   };
+  // The request that the keyboard came to, and what the pointer had done last by then.
+  let picked;
+  let pointed;
   const tell = (u) => {
-    const i = u.cursor.idx;
-    picture.hair(i == null || u.cursor.left < 0 ? undefined : xs[i]);
-    if (i == null || u.cursor.left < 0) return void (said.textContent = said.dataset.rest);
+    const { idx, left, event } = u.cursor;
+    // A zoom asks as well; what the keyboard came to stays until the pointer moves.
+    if (picked !== undefined && event === pointed) return picture.hair(xs[picked]);
+    picked = undefined;
+    say(idx == null || left < 0 ? undefined : idx);
+  };
+  const say = (i) => {
+    picture.hair(i === undefined ? undefined : xs[i]);
+    if (i === undefined) return void (said.textContent = said.dataset.rest);
     const how = data.kind[i] === ok ? 'answered by ' + (data.pods[data.pod[i]] || 'a pod') : data.kinds[data.kind[i]];
     said.textContent = signed(xs[i], 3) + ' s, ' + NAMES[data.names[data.stream[i]]] + ' through ' + data.doors[data.door[i]] + ': ' +
       how + ' in ' + (data.took[i] / 100).toFixed(1) + ' ms';
   };
+  box.addEventListener('keydown', (event) => {
+    const by = { ',': -1, '.': 1 }[event.key];
+    if (by === undefined || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    picked = nextRequest(xs, state.view, picked, by);
+    pointed = plot.cursor.event;
+    const [min, max] = state.view;
+    const half = (max - min) / 2;
+    if (xs[picked] < min || xs[picked] > max) show(xs[picked] - half, xs[picked] + half);
+    say(picked);
+  });
   const options = (width) => {
     const [left, right] = gutters(width);
     return {
@@ -153,6 +175,7 @@ function chartOf(figure, firstWidth) {
     const made = new uPlot(options(width), [xs, ...ys], box);
     made.setScale('x', { min: state.view[0], max: state.view[1] });
     plot = made;
+    pointed = made.cursor.event;
   };
   make(firstWidth);
   return { redraw: () => plot.redraw(false), resize: make };

@@ -41,7 +41,7 @@ details{border-top:1px solid var(--line);padding:8px 0}summary{cursor:pointer;co
 details .scroll{max-height:440px;overflow:auto;margin-top:8px;border:1px solid var(--line);border-radius:8px}
 .rates td,.rates th{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.rates tbody th{color:var(--ink);font-weight:400}.rates tr>:first-child{position:sticky;left:0;background:var(--card);text-align:left}
 .left{margin:0 0 18px}.left .facts tr>td:first-child{text-align:left}.facts{font-size:12.5px}.facts th{position:sticky;top:0;background:var(--card)}.facts th,.facts td{padding:4px 12px}
-.facts td:first-child{font-variant-numeric:tabular-nums;white-space:nowrap;text-align:right}.words tr>:first-child{text-align:left}.words tr>:nth-child(n+3):nth-child(-n+5){text-align:right;font-variant-numeric:tabular-nums}.facts td:nth-child(2){white-space:nowrap}.facts td:last-child{overflow-wrap:anywhere}
+.facts td:first-child{font-variant-numeric:tabular-nums;white-space:nowrap;text-align:right}.words tr>:first-child{text-align:left}.words tr>:nth-child(n+3):nth-child(-n+5){text-align:right;font-variant-numeric:tabular-nums}.spans tr>:first-child{text-align:left}.spans tr>:nth-child(n+4):nth-child(-n+6){text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.facts td:nth-child(2){white-space:nowrap}.facts td:last-child{overflow-wrap:anywhere}
 input[type=search]{width:100%;margin-top:10px;padding:8px 12px;border:1px solid var(--line);border-radius:8px;background:var(--bg);color:var(--ink);font:inherit;font-size:13.5px}
 .rest,footer{color:var(--dim);font-size:12.5px}footer{padding:6px 24px 32px}
 @media print{@page{margin:12mm}.picture{margin:0 0 10px;padding:0}:root{--bg:#fff;--dim:#4a5362;--line:#d5dae3}

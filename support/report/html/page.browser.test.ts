@@ -165,6 +165,43 @@ describe('the page in Chromium', { skip: withoutBrowser, timeout: 300_000 }, () 
     assert.equal(await figure(page).locator('.reset').isVisible(), false);
   });
 
+  it('reads request by request with the keyboard, in view and past its edge, until the pointer moves', async () => {
+    await using opened = await open(sampleRun());
+    const { page } = opened;
+    const said = () => figure(page).locator('.said').textContent();
+    const rest = await said();
+    await figure(page).locator('.chart').focus();
+    await page.keyboard.press('.');
+    const first = await said();
+    assert.match(
+      first ?? '',
+      /^−\d\.\d{3} s, (new|kept) connection through worker1: answered by rng-.* in \d+\.\d ms$/,
+    );
+    await page.keyboard.press('.');
+    const second = await said();
+    assert.notEqual(second, first);
+    await page.keyboard.press(',');
+    assert.equal(await said(), first);
+    await page.keyboard.press('.');
+    for (const _ of [1, 2]) await page.keyboard.press('+');
+    // What is drawn anew after a zoom asks for the pointer, which is elsewhere.
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+    assert.equal(await said(), second);
+    await page.keyboard.press('.');
+    const near = await said();
+    assert.notEqual(near, second);
+    const before = await seconds(page);
+    await page.keyboard.press(',');
+    assert.notDeepEqual(await seconds(page), before, 'the one before the first in view is brought into view');
+    const over = await figure(page).locator('.u-over').boundingBox();
+    assert.ok(over !== null);
+    await page.mouse.move(over.x + over.width * 0.5, over.y + 60);
+    await page.mouse.move(over.x + over.width * 0.5, over.y - 200);
+    await figure(page)
+      .locator('.said', { hasText: rest ?? '' })
+      .waitFor();
+  });
+
   it('lists failed requests with their causes, and finds facts', async () => {
     await using opened = await open(sampleRun());
     const { page } = opened;
@@ -205,6 +242,7 @@ describe('the page in Chromium', { skip: withoutBrowser, timeout: 300_000 }, () 
     await page.emulateMedia({ media: 'print' });
     assert.ok(await failed.locator('tbody tr').last().isVisible());
     assert.ok(await folded('Requests per door and pod').locator('summary').isVisible());
+    assert.ok(await folded('Outages, slow times and ghost traffic').locator('summary').isVisible());
     assert.match(await page.evaluate<string>(AFTER_SUMMARY), /folded up/);
     assert.equal(await figure(page).locator('.said').isVisible(), false);
     const [chart, picture] = await page.evaluate<[number, number]>(WIDTHS);

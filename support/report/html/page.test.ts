@@ -98,7 +98,40 @@ describe('formatPage', () => {
     const [first] = report.scenarios;
     assert.ok(first);
     const facts = Array.from({ length: 2001 }, () => first.facts[0]).filter((fact) => fact !== undefined);
-    assert.match(formatPage({ ...report, scenarios: [{ ...first, facts }] }), /1 more are in the timeline file/);
+    const text = formatPage({ ...report, scenarios: [{ ...first, facts }] });
+    assert.match(text, /1 more are in the timeline file, timeline\.ndjson/);
+    assert.match(text, /<summary>2001 facts, 2000 of them shown<\/summary>/);
+  });
+
+  it('shows all failed requests, and says at which bound it stops', () => {
+    const [, second] = report.scenarios;
+    assert.ok(second?.failed[0]);
+    const [one] = second.failed;
+    const failing = (count: number) => {
+      const failed = Array.from({ length: count }, () => one);
+      return formatPage({ ...report, scenarios: [{ ...second, failed }] });
+    };
+    const whole = failing(10_000);
+    assert.match(whole, /<summary>10000 failed requests<\/summary>/);
+    assert.equal(whole.match(/was stopping \(since/g)?.length, 10_000);
+    const cut = failing(10_003);
+    assert.match(cut, /<summary>10003 failed requests, 10000 of them shown<\/summary>/);
+    assert.match(cut, /<p class="rest">3 more are in the timeline file, timeline\.ndjson\.<\/p>/);
+  });
+
+  it('has the other facts where failed requests would bury them', () => {
+    const [, second] = report.scenarios;
+    assert.ok(second);
+    const failure = second.facts.find((fact) => fact.type === 'probe-sample' && fact.outcome !== 'ok');
+    assert.ok(failure);
+    const failures = Array.from({ length: 2000 }, (_, index) => ({ ...failure, at: second.startedAt + index / 1000 }));
+    const text = formatPage({ ...report, scenarios: [{ ...second, facts: [...failures, ...second.facts] }] });
+    assert.match(text, /<td>scenario-finished<\/td>/);
+    assert.match(text, /more are in the timeline file/);
+  });
+
+  it('reads a request out that was come to with the keyboard, and says by which keys', () => {
+    assert.match(page, /<p class="said" aria-live="polite" data-rest="[^"]*comma and period for one request after/);
   });
 });
 

@@ -1,4 +1,3 @@
-import { lastAction } from '../../analysis/actions.ts';
 import { formatDuration } from '../../analysis/durations.ts';
 import type { Fact } from '../../timeline/facts.ts';
 import { cellsOf } from '../cells.ts';
@@ -11,12 +10,12 @@ import { STREAM_WORDS } from '../stream-words.ts';
 import { answersTable } from './answers-table.ts';
 import { breakdownTable } from './breakdown-table.ts';
 import { chartData } from './chart-data.ts';
+import { disruptionTable } from './disruption-table.ts';
 import { foldedTable, tableRow } from './folded-table.ts';
+import { MOST_FAILED, MOST_ROWS } from './most-rows.ts';
 import { percent } from './percent.ts';
 import { propagationTable } from './propagation-table.ts';
-
-/** More rows than a reader scrolls through make a page that browsers choke on. */
-const MOST_ROWS = 2000;
+import { relativeTime } from './relative-time.ts';
 
 /** One scenario of the page: verdict and reason, numbers, picture, failed requests, facts. */
 export function formatSection(scenario: ScenarioReport, number: number): string {
@@ -31,6 +30,7 @@ export function formatSection(scenario: ScenarioReport, number: number): string 
 ${told}
 ${numbers(scenario)}
 ${propagationTable(scenario)}${picture(scenario)}
+${disruptionTable(scenario)}
 ${breakdownTable(scenario)}
 ${answersTable(scenario)}
 ${failedRequests(scenario)}
@@ -38,7 +38,8 @@ ${factList(scenario)}
 </section>`;
 }
 
-const KEYS = 'drag to zoom, double click for the whole; or with the keyboard: + − ← → 0';
+const KEYS =
+  'drag to zoom, double click for the whole; or with the keyboard: + − ← → 0, and comma and period for one request after the other';
 
 /** The chart stands above the picture and shares its time axis. Without a script the picture is there all the same. */
 function picture(scenario: ScenarioReport): string {
@@ -50,7 +51,7 @@ function picture(scenario: ScenarioReport): string {
     streams.length === 0
       ? '<div class="chart" hidden></div>'
       : `<p class="keys">${legend}</p><div class="chart" tabindex="0" role="group" aria-label="${label}"></div>` +
-        `<p class="said" data-rest="${KEYS}">${KEYS}</p>`;
+        `<p class="said" aria-live="polite" data-rest="${KEYS}">${KEYS}</p>`;
   return (
     `<figure class="scroll picture"><button type="button" class="reset" hidden>whole time</button>${chart}${formatPicture(scenario)}` +
     `<script type="application/json">${chartData(scenario)}</script></figure>`
@@ -106,12 +107,13 @@ function causeWords(causes: ScenarioReport['causes']): string {
   return causes.map(({ cause, requests }) => `${requests} ${cause.replaceAll('-', ' ')}`).join(', ');
 }
 
-function failedRequests({ facts, failed, startedAt }: ScenarioReport): string {
-  const zero = lastAction(facts)?.askedAt ?? startedAt;
+function failedRequests(scenario: ScenarioReport): string {
+  const { failed } = scenario;
   if (failed.length === 0) return '';
-  const rows = failed.slice(0, MOST_ROWS).map(({ sample, cause }) => {
+  const relative = relativeTime(scenario);
+  const rows = failed.slice(0, MOST_FAILED).map(({ sample, cause }) => {
     const { stream, request, outcome, status, errorCode, door, connection, durationMs } = sample;
-    const cells = [relative(sample.startedAt, zero), stream, `#${request}`, outcome, status || '', errorCode || ''];
+    const cells = [relative(sample.startedAt), stream, `#${request}`, outcome, status || '', errorCode || ''];
     return tableRow([...cells, door, connection, `${durationMs.toFixed(0)} ms`, cause?.text ?? 'unexplained']);
   });
   const heads = ['sent', 'stream', 'request', 'outcome', 'status', 'code', 'door', 'connection', 'took', 'cause'];
@@ -119,16 +121,21 @@ function failedRequests({ facts, failed, startedAt }: ScenarioReport): string {
   return foldedTable({ summary, heads, rows, all: failed.length });
 }
 
-/** Answered requests are left out: the picture shows them, and they would bury everything else. */
-function factList({ facts, startedAt }: ScenarioReport): string {
-  const zero = lastAction(facts)?.askedAt ?? startedAt;
+/**
+ * Answered requests are left out: the picture shows them, and they would bury everything else. So would failed ones where
+ * they are many; they have a table of their own.
+ */
+function factList(scenario: ScenarioReport): string {
+  const { facts } = scenario;
+  const relative = relativeTime(scenario);
   const told = facts.filter((fact) => fact.type !== 'probe-sample' || fact.outcome !== 'ok');
-  const rows = told
+  const first = told.length <= MOST_ROWS ? told : told.filter(({ type }) => type !== 'probe-sample');
+  const rows = first
     .toSorted(byTime)
     .slice(0, MOST_ROWS)
     .map((fact) => {
       const { what, object, detail } = wordsOf(fact);
-      return tableRow([relative(fact.at, zero), what, object, detail]);
+      return tableRow([relative(fact.at), what, object, detail]);
     });
   const above =
     '<input type="search" placeholder="Search the facts: a pod, a node, relabelled …" aria-label="Search the facts">';
@@ -138,9 +145,4 @@ function factList({ facts, startedAt }: ScenarioReport): string {
 
 function byTime(a: Fact, b: Fact): number {
   return a.at - b.at || a.seq - b.seq;
-}
-
-function relative(at: number, zero: number): string {
-  const seconds = (at - zero) / 1000;
-  return `${seconds < 0 ? '−' : '+'}${Math.abs(seconds).toFixed(3)}`;
 }

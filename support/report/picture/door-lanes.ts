@@ -1,7 +1,9 @@
 import { formatDuration } from '../../analysis/durations.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
+import type { Fact } from '../../timeline/facts.ts';
 import type { ScenarioReport } from '../scenario-report.ts';
 import { shortNames } from '../short-names.ts';
+import { STREAM_WORDS } from '../stream-words.ts';
 import { cut, type Drawn, element, text, tooltip } from './svg.ts';
 import { LEFT, RIGHT, shown, type TimeAxis } from './time-axis.ts';
 
@@ -15,10 +17,13 @@ interface Stretch {
   requests: number;
 }
 
-/** One lane per node's door: what its kube-proxy did with new connections. What failed is drawn thicker, not only redder. */
+/**
+ * One lane per node's door: what its kube-proxy did with new connections, or with all requests where there were none of
+ * those. What failed is drawn thicker, not only redder.
+ */
 export function drawDoorLanes({ facts }: ScenarioReport, axis: TimeAxis, top: number): Drawn {
-  const fresh = samplesByStream(facts).get('fresh') ?? [];
-  const doors = [...Map.groupBy(fresh, ({ door }) => door)].sort(([a], [b]) => a.localeCompare(b));
+  const { what, sent } = knocking(facts);
+  const doors = [...Map.groupBy(sent, ({ door }) => door)].sort(([a], [b]) => a.localeCompare(b));
   const names = shortNames(doors.map(([door]) => door));
   const lanes = doors.map(([door, samples], index) => {
     const middle = top + index * LANE + LANE / 2;
@@ -29,10 +34,22 @@ export function drawDoorLanes({ facts }: ScenarioReport, axis: TimeAxis, top: nu
       element('line', { class: 'kp-lane', x1: LEFT, x2: RIGHT, y1: middle, y2: middle }),
       element('g', {}, name + tooltip(`door of ${door}: ${words}`)),
       failed === 0 ? '' : text(`${failed} failed`, LEFT - 10, middle + 4, 'kp-bad', 'end'),
-      ...stretchesOf(samples).map((stretch) => drawStretch(stretch, door, axis, middle)),
+      ...stretchesOf(samples).map((stretch) => drawStretch(stretch, `${what} through ${door}`, axis, middle)),
     ].join('');
   });
   return { svg: lanes.join(''), height: lanes.length * LANE };
+}
+
+/**
+ * New connections alone where there are any, for a kept one does not ask kube-proxy again. The untouched target is behind
+ * no node's door.
+ */
+function knocking(facts: readonly Fact[]): { readonly what: string; readonly sent: readonly Sample[] } {
+  const streams = samplesByStream(facts);
+  const fresh = streams.get('fresh');
+  if (fresh !== undefined) return { what: STREAM_WORDS.fresh.counted, sent: fresh };
+  const others = [...streams].flatMap(([stream, samples]) => (stream === 'control' ? [] : samples));
+  return { what: 'requests', sent: others.sort((a, b) => a.startedAt - b.startedAt) };
 }
 
 /** A stretch lasts until the next request, so that a single failure is as wide as what is not known around it. */
@@ -50,13 +67,13 @@ function stretchesOf(samples: readonly Sample[]): Stretch[] {
   return stretches;
 }
 
-function drawStretch(stretch: Stretch, door: string, axis: TimeAxis, middle: number): string {
+function drawStretch(stretch: Stretch, what: string, axis: TimeAxis, middle: number): string {
   const extent = shown(stretch, axis);
   if (extent === undefined) return '';
   const height = stretch.ok ? 4 : 11;
   const width = Math.max(1.5, Math.round((extent.to - extent.from) * 10) / 10);
   const area = { x: extent.from, y: middle - height / 2, width, height };
   const how = stretch.ok ? 'answered' : 'failed';
-  const words = `${stretch.requests} new connections through ${door} ${how} for ${formatDuration(Math.round(stretch.to - stretch.from))}`;
+  const words = `${stretch.requests} ${what} ${how} for ${formatDuration(Math.round(stretch.to - stretch.from))}`;
   return element('rect', { class: stretch.ok ? 'kp-door-ok' : 'kp-door-bad', ...area }, tooltip(words));
 }

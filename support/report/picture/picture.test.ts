@@ -36,6 +36,22 @@ describe('formatPicture', () => {
     assert.match(svg, /rng-9qzmd: ready, not a member, no owner, until the end/);
   });
 
+  it('draws the doors of a scenario without new connections from its other requests, the untouched target left out', () => {
+    const { facts } = new TimelineBuilder('s4')
+      .at(100)
+      .request({ stream: 'keepalive', door: 'worker1' })
+      .request({ stream: 'control', door: 'host' })
+      .at(200)
+      .request({ stream: 'keepalive', door: 'worker2', outcome: 'reset' })
+      .request({ stream: 'udp', door: 'worker1' });
+    const span = { startedAt: T0, finishedAt: T0 + 1000 };
+    const svg = formatPicture({ ...pick(3), ...span, members: [], facts });
+    assert.equal(count(svg, /class="kp-lane"/g), 2);
+    assert.match(svg, /<title>door of worker1: 2 answered<\/title>.*2 requests through worker1 answered for/s);
+    assert.match(svg, /<title>door of worker2: 1 of 1 failed<\/title>.*1 requests through worker2 failed for/s);
+    assert.doesNotMatch(svg, /door of host/);
+  });
+
   it('shows in which seconds a pod answered, and since when new connections stopped reaching it', () => {
     const svg = formatPicture(pick(1));
     assert.match(
