@@ -22,13 +22,17 @@ export function auditedPods(events: readonly AuditEvent[], namespace: string, un
   const records = new Map<string, PodRecord>();
   const controllers = new Map<string, ControllerRef | undefined>();
   const names = new Map<string, string>();
+  const deletions: Deletion[] = [];
   for (const event of inOrder(events)) {
     const { objectRef, user, verb, responseStatus } = event;
     const done = (responseStatus?.code ?? 500) < 300 && Date.parse(event.stageTimestamp) <= until;
     if (!done || objectRef?.resource !== 'pods' || objectRef.namespace !== namespace) continue;
     if (objectRef.subresource === 'eviction') {
-      const evicted = records.get(names.get(objectRef.name ?? '') ?? '');
-      if (evicted !== undefined) records.set(evicted.uid, { ...evicted, deleted: true });
+      deletions.push({
+        uid: names.get(objectRef.name ?? ''),
+        at: Date.parse(event.stageTimestamp),
+        user: user.username,
+      });
       continue;
     }
     const { metadata } = (event.responseObject ?? {}) as Written;
@@ -37,19 +41,40 @@ export function auditedPods(events: readonly AuditEvent[], namespace: string, un
     if (uid === undefined) continue;
     const by = CONTROLLERS[user.username];
     const name = metadata?.name ?? objectRef.name ?? '';
-    const before = records.get(uid) ?? { uid, name, namespace, created: undefined, deleted: false, changes: [] };
+    const before = records.get(uid) ?? { uid, name, namespace, created: undefined, deleted: undefined, changes: [] };
     const controller = metadata?.uid === undefined ? controllers.get(uid) : controllerOf(metadata.ownerReferences);
     if (verb === 'create') names.set(name, uid);
+    if (verb === 'delete') deletions.push({ uid, at: Date.parse(event.stageTimestamp), user: user.username });
     const changes = verb === 'create' ? [] : changesOf(controllers.get(uid), controller, by);
     controllers.set(uid, controller);
     records.set(uid, {
       ...before,
       created: verb === 'create' ? (by ?? A_PERSON) : before.created,
-      deleted: before.deleted || verb === 'delete',
       changes: [...before.changes, ...changes],
     });
   }
+  for (const { uid = '', user } of firstOnes(deletions)) {
+    const record = records.get(uid);
+    if (record !== undefined)
+      records.set(uid, { ...record, deleted: user.startsWith('system:') ? 'cluster' : 'action' });
+  }
   return records;
+}
+
+interface Deletion {
+  readonly uid: string | undefined;
+  readonly at: Instant;
+  readonly user: string;
+}
+
+/** Of each pod the first; a kubelet's only where there is no other, because it clears away what somebody else has deleted. */
+function firstOnes(deletions: readonly Deletion[]): Deletion[] {
+  const kubelets = (user: string) => user.startsWith('system:node:');
+  const byPod = Map.groupBy(deletions, ({ uid }) => uid);
+  return [...byPod.values()].flatMap((all) => {
+    const [first] = all.toSorted((a, b) => Number(kubelets(a.user)) - Number(kubelets(b.user)) || a.at - b.at);
+    return first ?? [];
+  });
 }
 
 /** By resourceVersion, which orders writes; last those that tell none, for which a deletion is a deletion whenever it was. */

@@ -28,9 +28,9 @@ export function differences(found: Records, must: Records, may: Records): Differ
     const result: Difference[] = [];
     const createdAgrees = own?.created === most?.created || (own === undefined && least === undefined);
     if (!createdAgrees) result.push(differ('created', own?.created, most?.created));
-    const deleted = own?.deleted ?? false;
-    if ((least?.deleted === true && !deleted) || (deleted && most?.deleted !== true)) {
-      result.push(differ('deleted', deleted, most?.deleted ?? false));
+    const tooLate = own?.deleted === undefined && least?.deleted === undefined;
+    if (own?.deleted !== most?.deleted && !tooLate) {
+      result.push(differ('deleted', own?.deleted ?? 'by nobody', most?.deleted ?? 'by nobody'));
     }
     const changes = own?.changes ?? [];
     if (!startsWith(changes, least?.changes ?? []) || !startsWith(most?.changes ?? [], changes)) {

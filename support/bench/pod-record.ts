@@ -7,7 +7,8 @@ export interface PodRecord {
   readonly name: string;
   readonly namespace: string;
   readonly created: string | undefined;
-  readonly deleted: boolean;
+  /** Who deleted it first: our action, or the cluster, which is whoever has a system account; undefined while nobody has. */
+  readonly deleted: 'action' | 'cluster' | undefined;
   /** In order: `adopted by DaemonSet/rng`, `released by ReplicaSet/rng-6d4dd66654`, `orphaned by ReplicaSet/…`. */
   readonly changes: readonly string[];
 }

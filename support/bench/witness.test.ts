@@ -114,17 +114,38 @@ describe('the witness', () => {
       return `${pod} ${what}: ${found}, ${witnessed}`;
     });
     assert.deepEqual(said.toSorted(), [
-      'd1 deleted: false, true',
-      'd2 deleted: true, false',
+      'd1 deleted: by nobody, action',
+      'd2 deleted: cluster, by nobody',
       'd4 created: undefined, ReplicaSet',
       'w1 changes: none, orphaned by DaemonSet/rng',
     ]);
-    assert.match(formatTestimonies(testimonies), /DIFFERS {2}a scenario.*\n {4}d1 \(uid-d1\) deleted: found false/s);
+    assert.match(
+      formatTestimonies(testimonies),
+      /DIFFERS {2}a scenario.*\n {4}d1 \(uid-d1\) deleted: found by nobody/s,
+    );
+  });
+
+  it('differs in who deleted a pod: an action of ours, or the cluster', () => {
+    const { facts } = scenario((builder) =>
+      builder
+        .at(1000)
+        .acts('a', { verb: 'delete-pods', pods: ['d1'] })
+        .at(1010)
+        .podChanges('d1', { deletionTimestamp: T0 })
+        .at(1020)
+        .podChanges('w1', { deletionTimestamp: T0 }),
+    );
+    const log = (byD1: 'person' | 'rs', byW1: 'person' | 'ds') =>
+      rngLog().write(1010, byD1, 'delete', 'd1', REPLICA_SET).write(1020, byW1, 'delete', 'w1', DAEMON_SET).events;
+    const said = (events: AuditEvent[]) =>
+      hearWitness(facts, events)[0]?.differences.map(({ pod, found, witnessed }) => `${pod}: ${found}, ${witnessed}`);
+    assert.deepEqual(said(log('person', 'ds')), []);
+    assert.deepEqual(said(log('rs', 'person')), ['d1: action, cluster', 'w1: cluster, action']);
   });
 
   it('is not asked for what came too late to be seen, nor for what came after the end', () => {
     const log = rngLog()
-      .write(9500, 'person', 'delete', 'd1', REPLICA_SET)
+      .write(9500, 'rs', 'delete', 'd1', REPLICA_SET)
       .write(11_000, 'person', 'delete', 'd2', REPLICA_SET);
     assert.deepEqual(hearWitness(scenario(() => {}).facts, log.events)[0]?.differences, []);
     const seen = scenario((builder) => builder.at(9600).podChanges('d1', { deletionTimestamp: T0 }));
@@ -155,7 +176,7 @@ describe('the audit log', () => {
       .write(20, 'person', 'patch', 'd2', undefined, { responseStatus: { code: 422 } })
       .write(30, 'rs', 'patch', 'd3')
       .write(25, 'rs', 'patch', 'd3', REPLICA_SET);
-    assert.deepEqual([pods(log).get('uid-d1')?.deleted, pods(log).get('uid-d2')?.changes], [false, []]);
+    assert.deepEqual([pods(log).get('uid-d1')?.deleted, pods(log).get('uid-d2')?.changes], [undefined, []]);
     const expected = [`released by ReplicaSet/rng-${HASH}`, `adopted by ReplicaSet/rng-${HASH}`];
     assert.deepEqual(pods(log).get('uid-d3')?.changes, expected);
   });
@@ -166,17 +187,23 @@ describe('the audit log', () => {
         objectRef: { resource: 'pods', subresource: 'eviction', namespace: NAMESPACE, name: 'd1' },
         responseObject: { kind: 'Status' },
       })
+      .write(15, 'kubelet', 'delete', 'd1', REPLICA_SET)
       .write(20, 'person', 'delete', 'w1', undefined, { responseObject: { kind: 'Status' } })
+      .write(25, 'gc', 'delete', 'd2', REPLICA_SET)
+      .write(26, 'person', 'delete', 'd2', REPLICA_SET)
+      .write(28, 'kubelet', 'delete', 'd3', REPLICA_SET)
       .write(30, 'person', 'create', 'bare');
     assert.deepEqual(
-      ['uid-d1', 'uid-w1', 'uid-bare'].map((uid) => {
+      ['uid-d1', 'uid-w1', 'uid-d2', 'uid-d3', 'uid-bare'].map((uid) => {
         const record = pods(log).get(uid);
         return [record?.created, record?.deleted, record?.changes];
       }),
       [
-        ['ReplicaSet', true, []],
-        ['DaemonSet', true, []],
-        ['a person', false, []],
+        ['ReplicaSet', 'action', []],
+        ['DaemonSet', 'action', []],
+        ['ReplicaSet', 'cluster', []],
+        ['ReplicaSet', 'cluster', []],
+        ['a person', undefined, []],
       ],
     );
   });

@@ -49,7 +49,7 @@ function testimoniesOf(facts: readonly Fact[], events: readonly AuditEvent[]): T
       scenario,
       verdict,
       ...{ pods: all.length, created: count(all, ({ created }) => created !== undefined) },
-      deleted: count(all, ({ deleted }) => deleted),
+      deleted: count(all, ({ deleted }) => deleted !== undefined),
       adopted: changesIn(all, /^adopted/),
       released: changesIn(all, /^(released|orphaned)/),
       gap: own.some(({ type }) => type === 'watch-gap'),
