@@ -12,15 +12,31 @@ import type { Sample } from './samples.ts';
  * It concerns new connections alone: established ones are not touched by rules.
  *
  * @param samples all requests, so that each door tells when it first let one through
+ * @param behind what a door may send to, where that is less than all: the external traffic policy `Local`
  */
-export function membershipCauses(membership: Membership, samples: readonly Sample[]): Explain {
-  const empty = emptySpans(membership);
+export function membershipCauses(
+  membership: Membership,
+  samples: readonly Sample[],
+  behind?: (door: string) => Membership,
+): Explain {
+  const whole = emptySpans(membership);
+  const byDoor = new Map<string, Interval[]>();
+  const emptyAt = (door: string): Interval[] => {
+    if (behind === undefined) return whole;
+    const known = byDoor.get(door) ?? emptySpansOf(behind(door), membership);
+    byDoor.set(door, known);
+    return known;
+  };
   const through = samples.filter(({ connection, outcome }) => connection === 'new' && outcome === 'ok');
   const service = `service/${membership.service}`;
   return ({ startedAt, connection, outcome, door }) => {
     if (connection === 'reused' || outcome === 'http-status') return undefined;
+    const empty = emptyAt(door);
     const hole = empty.find(({ from, to }) => contains({ from: from - SIGHT_MS, to }, startedAt));
-    if (hole !== undefined) return { kind: 'no-members', text: `${service} had no endpoint to send to` };
+    if (hole !== undefined) {
+      const where = behind === undefined ? 'to send to' : `on ${door}, whose door leads nowhere else`;
+      return { kind: 'no-members', text: `${service} had no endpoint ${where}` };
+    }
     const filledAt = empty.findLast(({ to }) => to !== undefined && to <= startedAt)?.to;
     if (filledAt === undefined || startedAt >= filledAt + STARVED_PROXY_MS) return undefined;
     // What was sent before the door opened may get its answer after it: a SYN that is dropped is sent again.
@@ -39,4 +55,13 @@ export function membershipCauses(membership: Membership, samples: readonly Sampl
  */
 function emptySpans(membership: Membership): Interval[] {
   return spansWithout(membership, ({ ready, serving, terminating }) => ready || (serving && terminating));
+}
+
+/** The same of a part of a Service, since the first endpoint of the whole was seen. */
+function emptySpansOf(part: Membership, { pods }: Membership): Interval[] {
+  const began = Math.min(...[...pods.values()].flatMap(({ endpoints }) => endpoints.map(({ from }) => from)));
+  const spans = emptySpans(part);
+  const own = Math.min(...[...part.pods.values()].flatMap(({ endpoints }) => endpoints.map(({ from }) => from)));
+  if (began >= own) return spans;
+  return [{ from: began, to: Number.isFinite(own) ? own : undefined }, ...spans];
 }

@@ -30,10 +30,13 @@ export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[]): E
   const arrivals = [...nodes.values()].map(([{ at, state }]) => ({ at, node: state.name })).sort((a, b) => a.at - b.at);
   // A new machine may have the name of one that was removed.
   const arrival: Arrival = (name, after) => arrivals.find(({ node, at }) => node === name && at > after)?.at;
-  const away = [...nodes.values()].flatMap((history) => timesAway(history, arrival));
-  const lost = [...nodesActedOn(facts, arrival), ...away, ...marked];
+  const taken = nodesActedOn(facts, arrival);
+  const away = [...nodes.values()].flatMap((history) => timesAway(history, arrival, taken));
+  const lost = [...taken, ...away, ...marked];
   return (sample) => {
-    const { startedAt, at, door } = sample;
+    const { startedAt, at, door, outcome } = sample;
+    // Who answers with a status is there, and so was the door.
+    if (outcome === 'http-status') return undefined;
     const during = lost.filter(({ from, to }) => from <= at && (to === undefined || to > startedAt));
     const own = during.find(({ node }) => node === door);
     if (own !== undefined) return { kind: 'node-gone', text: `node ${own.node}, whose door it was, had gone` };
@@ -67,8 +70,11 @@ function namesOfNodes(subjects: readonly ObjectRef[]): string[] {
   return subjects.filter(({ kind }) => kind === 'Node').map(({ name }) => name);
 }
 
-/** The times in which a node was not Ready, by its own status, and the time after its deletion. It had died up to a minute before. */
-function timesAway(history: History<NodeState>, arrival: Arrival): LostNode[] {
+/**
+ * The times in which a node was not Ready, by its own status, and the time after its deletion. It had died up to a minute before, but
+ * not before an action took it.
+ */
+function timesAway(history: History<NodeState>, arrival: Arrival, taken: readonly LostNode[]): LostNode[] {
   const [{ state }] = history;
   const gone = goneAt(history);
   const away = runsOf(
@@ -77,7 +83,10 @@ function timesAway(history: History<NodeState>, arrival: Arrival): LostNode[] {
   ).filter(({ value }) => !value);
   // Before the first sighting nothing is known of it: a node that joins is not Ready either, and no door leads there yet.
   const lost = away.filter(({ from }) => from > history[0].at);
-  const spans = lost.map(({ from, to }) => ({ node: state.name, from: from - NODE_MS, to }));
+  const spans = lost.map(({ from, to }) => {
+    const asked = taken.filter(({ node, from: askedAt }) => node === state.name && askedAt <= from);
+    return { node: state.name, from: Math.max(from - NODE_MS, ...asked.map(({ from: askedAt }) => askedAt)), to };
+  });
   return gone === undefined ? spans : [...spans, { node: state.name, from: gone, to: arrival(state.name, gone) }];
 }
 

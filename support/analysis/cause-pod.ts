@@ -24,6 +24,10 @@ export function podCauses(
   return (sample) => {
     const cover = (covers: (outage: PodOutage, sample: Sample) => boolean) =>
       outages.find((outage) => overlaps(outage, sample) && covers(outage, sample));
+    if (sample.outcome === 'http-status') {
+      const own = cover(answeredItself);
+      return own && told(KINDS[own.why], own, sample, `and answered with status ${sample.status}`);
+    }
     if (sample.connection === 'reused') {
       const cut = cover(cutsKeptConnection);
       return cut && told('connection-cut', cut, sample, 'on a kept connection to it');
@@ -51,9 +55,12 @@ function overlaps({ from, to }: PodOutage, { startedAt, at }: Sample): boolean {
   return from <= at && (to === undefined || to > startedAt);
 }
 
-function isRouted({ why, routedUntil }: PodOutage, { startedAt, outcome }: Sample): boolean {
-  // What answers with a status listens.
-  if (why === 'not-listening' && outcome === 'http-status') return false;
+/** Who answers with a status listens, and says who it is where it can. */
+function answeredItself({ why, pod }: PodOutage, { pod: by }: Sample): boolean {
+  return why !== 'not-listening' && (by === undefined || by === pod);
+}
+
+function isRouted({ routedUntil }: PodOutage, { startedAt }: Sample): boolean {
   return routedUntil === undefined || startedAt <= routedUntil;
 }
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { ProbeSample } from '../timeline/facts.ts';
 import { failedRequests, unexplained } from './causes.ts';
 import { disruptedService } from './testing/disrupted-service.ts';
-import { endpoint, node, slice, T0 } from './testing/objects.ts';
+import { endpoint, node, service, slice, T0 } from './testing/objects.ts';
 import { daemonPod, rngTimeline } from './testing/rng.ts';
 import { seeded } from './testing/shuffle.ts';
 import type { TimelineBuilder } from './testing/timeline-builder.ts';
@@ -91,6 +91,20 @@ describe('failedRequests', () => {
     assert.deepEqual(kinds(builder), ['connection-cut', 'unexplained', 'connection-cut', 'unexplained']);
   });
 
+  it('blames a pod that answers with a status for itself alone, and cuts no connection that answered', () => {
+    const builder = deletion();
+    const status = { outcome: 'http-status', status: 503 } as const;
+    fail(builder, 1500, { ...status, pod: 'w1' });
+    fail(builder, 1600, { ...status, pod: 'd1' });
+    fail(builder, 1700, status);
+    fail(builder, 1800, { ...status, pod: 'w1', stream: 'keepalive', connection: 'reused' });
+    assert.deepEqual(kinds(builder), ['pod-terminating', 'unexplained', 'pod-terminating', 'pod-terminating']);
+    assert.equal(
+      failedRequests(builder.facts)[0]?.cause?.text,
+      'w1 was stopping (since 0.50s), and answered with status 503',
+    );
+  });
+
   it('knows a Service without members, and a door that has not heard of the new ones', () => {
     const builder = rngTimeline().at(1000).sees('MODIFIED', slice([]));
     builder.at(3000).sees('MODIFIED', slice(ALL));
@@ -108,6 +122,23 @@ describe('failedRequests', () => {
     for (const at of [12_900, 13_100]) fail(builder, at, { door: 'worker3' });
     const [late, served] = ['door-behind', 'unexplained'];
     assert.deepEqual(kinds(builder), [late, served, late, served, late, served]);
+  });
+
+  it('knows the door of a node without a member where external traffic is local', () => {
+    const failing = (externalTrafficPolicy: string) => {
+      const builder = rngTimeline().sees('LISTED', service('rng', { externalTrafficPolicy }));
+      fail(builder, 1000, { door: 'control-plane', outcome: 'timeout' });
+      fail(builder, 1100, { door: 'worker1', outcome: 'timeout' });
+      builder.at(2000).sees('MODIFIED', slice(['w2']));
+      fail(builder, 2100, { door: 'worker1', outcome: 'timeout' });
+      return builder;
+    };
+    assert.deepEqual(kinds(failing('Local')), ['no-members', 'unexplained', 'no-members']);
+    assert.deepEqual(kinds(failing('Cluster')), ['unexplained', 'unexplained', 'unexplained']);
+    assert.equal(
+      failedRequests(failing('Local').facts)[0]?.cause?.text,
+      'service/rng had no endpoint on control-plane, whose door leads nowhere else',
+    );
   });
 
   it('does not call a Service empty whose terminating pods still serve', () => {
@@ -201,6 +232,12 @@ describe('failedRequests', () => {
     stopped.at(2200).add({ type: 'action-acknowledged', action: 'c', changed: true, resourceVersions: [''] });
     fail(stopped, 2300, { door: 'worker2' });
     assert.equal(kinds(stopped).at(-1), 'unexplained', 'a node that was let go on is not gone');
+    const seenLater = rngTimeline().sees('LISTED', node('worker2')).at(30_000);
+    seenLater.add({ type: 'action-asked', action: 'a', verb: 'stop-node', summary: 'stopped it', subjects });
+    seenLater.at(50_000).sees('MODIFIED', node('worker2', false));
+    fail(seenLater, 20_000, { door: 'worker2' });
+    fail(seenLater, 31_000, { door: 'worker2' });
+    assert.deepEqual(kinds(seenLater), ['unexplained', 'node-gone'], 'it was there until it was stopped');
     const marked = rngTimeline();
     for (const name of ['d2', 'w2']) marked.at(50_000).podChanges(name, { ready: false });
     fail(marked, 10_000, { outcome: 'unreachable' });
@@ -211,15 +248,16 @@ describe('failedRequests', () => {
     const builder = rngTimeline().sees('LISTED', node('worker1')).sees('LISTED', node('worker2'));
     builder.at(50_000).sees('MODIFIED', node('worker2', false)).at(90_000).sees('MODIFIED', node('worker2'));
     fail(builder, 10_000, { door: 'worker2' });
+    fail(builder, 10_100, { door: 'worker2', outcome: 'http-status', status: 503 });
     fail(builder, 20_000, { door: 'worker1', outcome: 'unreachable' });
     fail(builder, 20_100, { door: 'worker1' });
     fail(builder, 95_000, { door: 'worker2' });
-    assert.deepEqual(kinds(builder), ['node-gone', 'node-gone', 'unexplained', 'unexplained']);
+    assert.deepEqual(kinds(builder), ['node-gone', 'unexplained', 'node-gone', 'unexplained', 'unexplained']);
     builder.at(100_000).sees('DELETED', node('worker2'));
     fail(builder, 101_000, { door: 'worker2' });
     builder.at(102_000).sees('ADDED', { ...node('worker2'), uid: 'uid-another' });
     fail(builder, 103_000, { door: 'worker2' });
-    assert.deepEqual(kinds(builder).slice(4), ['node-gone', 'unexplained'], 'a new node has the name of the old one');
+    assert.deepEqual(kinds(builder).slice(5), ['node-gone', 'unexplained'], 'a new node has the name of the old one');
     const steady = rngTimeline().sees('LISTED', node('worker2'));
     for (const name of ['d2', 'w2']) steady.at(50_000).podChanges(name, { ready: false });
     fail(steady, 10_000, { outcome: 'unreachable' });

@@ -7,6 +7,7 @@ import { nodeCauses } from './cause-node.ts';
 import { podCauses } from './cause-pod.ts';
 import { type Membership, membershipOf } from './membership.ts';
 import { podLives } from './pods.ts';
+import { behindDoor, routingOf } from './routing.ts';
 import { type Sample, type SentIn, samplesByStream } from './samples.ts';
 import { servicesWithTraffic } from './services.ts';
 
@@ -62,7 +63,8 @@ function explanations(facts: readonly Fact[]): Explain[] {
 
   function ofService(membership: Membership): Explain[] {
     if (!membership.known) return [];
-    return [membershipCauses(membership, samples), podCauses(membership, lives, samples, actions)];
+    const behind = routingOf(facts, membership.service).local ? behindDoor(facts, membership) : undefined;
+    return [membershipCauses(membership, samples, behind), podCauses(membership, lives, samples, actions)];
   }
 }
 

@@ -4,7 +4,10 @@ import { describe, it } from 'node:test';
 import type { Fact } from '../timeline/facts.ts';
 import { readTimeline } from '../timeline/reader.ts';
 import { actionsIn } from './actions.ts';
+import { breakdownOf } from './breakdown.ts';
+import { causeCounts, failedRequests } from './causes.ts';
 import { deletionsIn } from './deletions.ts';
+import { disruptionOf } from './disruption.ts';
 import { membershipOf } from './membership.ts';
 import { podLives } from './pods.ts';
 import { propagationsOf } from './propagation.ts';
@@ -14,7 +17,7 @@ import { storyOf } from './story.ts';
 import { findings, replayed } from './testing/findings.ts';
 import { seeded, shuffled } from './testing/shuffle.ts';
 
-/** Timelines of a real cluster of Kubernetes 1.37, made with `fixtures/record.ts`; the machine was very busy. */
+/** Timelines of real clusters, of Kubernetes 1.37 where nothing else is said, made with `fixtures/record.ts`; the machine was very busy. */
 async function recorded(name: string) {
   const facts = await readTimeline(join(import.meta.dirname, 'fixtures', `${name}.ndjson`));
   const [action] = actionsIn(facts);
@@ -26,6 +29,10 @@ async function recorded(name: string) {
 
 const released = await recorded('released-daemon');
 const older = await recorded('older-orphan');
+/** On 1.34: every pod of the Service, none of which drains, while 20 new connections a second came. */
+const abrupt = await recorded('deleted-abruptly');
+/** On 1.34: a label more in the template of the DaemonSet. */
+const rollout = await recorded('rolled-out-daemons');
 
 describe('findings on recorded timelines', () => {
   it('tell of a daemon that lost its label: released, left running, and replaced on its node', () => {
@@ -88,7 +95,59 @@ describe('findings on recorded timelines', () => {
     assert.equal(membershipOf(facts, 'rng').members.length, 5);
   });
 
-  for (const [name, { facts, window }] of Object.entries({ released, older })) {
+  it('tell of a rollout of daemons: one deleted and replaced after the other', () => {
+    const { facts, window } = rollout;
+    const { recreations = [] } = recreationsIn(facts, window).get('daemonset/rng') ?? {};
+    const { deletions = [] } = deletionsIn(facts, window).get('daemonset/rng') ?? {};
+    const rolledOut = 'daemonset/rng rolls out a new pod template';
+    assert.deepEqual(
+      [...recreations, ...deletions].map(({ why }) => why),
+      Array(4).fill(rolledOut),
+    );
+    const [first, second] = deletions;
+    const replaced = recreations.find(({ node }) => node === first?.node);
+    assert.ok(replaced && second && replaced.at < second.at, 'the second goes when the first has been replaced');
+  });
+
+  it('tell why clients failed when all pods stopped at once, and for how long nobody answered', () => {
+    const { facts, since } = abrupt;
+    const failed = failedRequests(facts);
+    assert.deepEqual(
+      causeCounts(failed).map(({ cause, requests }) => [cause, requests]),
+      [
+        ['pod-terminating', 123],
+        ['pod-not-listening', 26],
+        ['door-behind', 14],
+        ['no-members', 11],
+      ],
+    );
+    const [fresh, ...others] = disruptionOf(facts);
+    assert.deepEqual(others, []);
+    assert.deepEqual([fresh?.requests, fresh?.failed, Math.round(fresh?.longestOutageMs ?? 0)], [255, 174, 9449]);
+    assert.deepEqual(
+      fresh?.failures,
+      new Map([
+        ['timeout', 140],
+        ['refused', 33],
+        ['reset', 1],
+      ]),
+    );
+    const doors = breakdownOf(facts, failed).flatMap((stream) => stream.doors);
+    assert.deepEqual(
+      doors.map(({ requests, failed: inVain }) => [requests, inVain]),
+      [
+        [85, 65],
+        [85, 58],
+        [85, 51],
+      ],
+    );
+    assert.deepEqual(
+      propagationsOf(facts, 'rng').map(({ leftAt }) => since(leftAt)),
+      [347, 990, 990, 1338, 1338],
+    );
+  });
+
+  for (const [name, { facts, window }] of Object.entries({ released, older, abrupt, rollout })) {
     it(`are the same in any order, told twice, and replayed: ${name}`, () => {
       const expected = findings(facts, window.from);
       for (let seed = 1; seed <= 10; seed++) {
@@ -100,7 +159,9 @@ describe('findings on recorded timelines', () => {
     });
 
     it(`are sound, and make a story: ${name}`, () => {
-      assert.deepEqual(blindness(facts, { from: window.from, to: facts.at(-1)?.at ?? 0 }), []);
+      // Requests to the untouched target are left out of fixtures.
+      const withoutControl = name === 'abrupt' ? ['no control request was sent, 10 per second were promised'] : [];
+      assert.deepEqual(blindness(facts, { from: window.from, to: facts.at(-1)?.at ?? 0 }), withoutControl);
       assert.ok(storyOf(facts, window).length >= 3);
     });
   }

@@ -35,7 +35,19 @@ describe('blindness', () => {
       'the meter sent requests late: 99th percentile 80 ms, at most 40 ms allowed',
     ]);
     assert.deepEqual(blindness(facts, { from: T0 + 200, to: undefined }), []);
-    assert.equal(blindness(facts, window, { lateP99Periods: 5, clockMs: 1 }).length, 1);
+    assert.equal(blindness(facts, window, { lateP99Periods: 5, lateMaxMs: 250, clockMs: 1 }).length, 1);
+  });
+
+  it('reports a generator that stood still once, however many requests were in time', () => {
+    const stoodStill = (lateMs: number) => {
+      const builder = new TimelineBuilder().traffic(fresh);
+      for (let request = 0; request < 200; request++) {
+        builder.at(20 * request).request({ request, lateMs: request === 100 ? lateMs : 1 });
+      }
+      return blindness(builder.at(5000).trafficStops().facts, window);
+    };
+    assert.deepEqual(stoodStill(250), []);
+    assert.deepEqual(stoodStill(251), ['the meter sent requests late: one of them 251 ms, at most 250 ms allowed']);
   });
 
   it('holds nothing against requests before traffic was known to flow', () => {
@@ -101,6 +113,13 @@ describe('blindness', () => {
       .request({ stream: 'control' })
       .request({ stream: 'control', outcome: 'timeout' });
     assert.deepEqual(blindness(facts, window), ['1 of 2 requests to the untouched control target failed']);
+  });
+
+  it('reports a clock of the meter that was set back: what it sent before its time', () => {
+    const sent = (lateMs: number) =>
+      new TimelineBuilder().traffic(fresh).at(20).request({ lateMs }).at(100).trafficStops();
+    assert.deepEqual(blindness(sent(-50).facts, window), []);
+    assert.deepEqual(blindness(sent(-400).facts, window), ['the clock of the meter went back by 0.40s']);
   });
 
   it('reports a clock that went back', () => {

@@ -148,12 +148,15 @@ test('a Service with a NodePort, and one without a selector', () => {
     { port: 80, nodePort: 30080, targetPort: 8080, protocol: 'TCP' },
     { port: 81, targetPort: 8081 },
   ];
-  const raw = { metadata: metadata('rng'), spec: { selector: { app: 'rng' }, clusterIP: '10.96.1.2', ports } };
+  const routing = { sessionAffinity: 'ClientIP', externalTrafficPolicy: 'Local' };
+  const spec = { selector: { app: 'rng' }, clusterIP: '10.96.1.2', ports, ...routing };
+  const raw = { metadata: metadata('rng'), spec };
   assert.deepEqual(observedObject('Service', raw), {
     ...ref('Service', 'rng'),
     selector: { app: 'rng' },
     clusterIP: '10.96.1.2',
     nodePorts: [30080],
+    ...routing,
   });
   assert.deepEqual(observedObject('Service', { metadata: metadata('bare'), spec: { clusterIP: 'None' } }), {
     ...ref('Service', 'bare'),

@@ -6,6 +6,8 @@ interface Service {
   readonly spec?: {
     readonly selector?: Readonly<Record<string, string>>;
     readonly clusterIP?: string;
+    readonly sessionAffinity?: string;
+    readonly externalTrafficPolicy?: string;
     readonly ports?: readonly { readonly nodePort?: number }[];
   };
 }
@@ -19,5 +21,7 @@ export function serviceState(raw: RawObject): ServiceState {
     clusterIP: spec?.clusterIP,
     // One number may serve several protocols.
     nodePorts: [...new Set(spec?.ports?.flatMap(({ nodePort }) => (nodePort === undefined ? [] : [nodePort])))],
+    ...(spec?.sessionAffinity !== undefined && { sessionAffinity: spec.sessionAffinity }),
+    ...(spec?.externalTrafficPolicy !== undefined && { externalTrafficPolicy: spec.externalTrafficPolicy }),
   };
 }
