@@ -4,7 +4,7 @@ import { labelPods } from '../support/act/label-pods.ts';
 import { unlabelPods } from '../support/act/unlabel-pods.ts';
 import { podIsLabelled } from '../support/expect/claims/labels.ts';
 import { podIsAnnotated, podLacksLabel, sameValue } from '../support/expect/claims/pod-fate.ts';
-import type { Label } from '../support/parameter-types.ts';
+import type { Label } from '../support/labels.ts';
 import { doToPods } from '../support/scenario/do-to-pods.ts';
 import type { PodSelection } from '../support/scenario/pod-selection.ts';
 import { selectPods, subjectPods } from '../support/scenario/select-pods.ts';
@@ -34,13 +34,17 @@ When<KindlingWorld>(
 );
 
 /** As labels are written, `note=hello`. */
-When<KindlingWorld>('I annotate {pods} with {label}', async function (pods: PodSelection, label: Label) {
-  await doToPods(this.scenario, pods, (context, chosen) => annotatePods(context, chosen, { [label.key]: label.value }));
+When<KindlingWorld>('I annotate {pods} with {annotation}', async function (pods: PodSelection, annotation: Label) {
+  await doToPods(this.scenario, pods, (context, chosen) =>
+    annotatePods(context, chosen, { [annotation.key]: annotation.value }),
+  );
 });
 
 /** As preparation. */
-Given<KindlingWorld>('{pods} is/are annotated {label}', async function (pods: PodSelection, label: Label) {
-  await doToPods(this.scenario, pods, (context, chosen) => annotatePods(context, chosen, { [label.key]: label.value }));
+Given<KindlingWorld>('{pods} is/are annotated {annotation}', async function (pods: PodSelection, annotation: Label) {
+  await doToPods(this.scenario, pods, (context, chosen) =>
+    annotatePods(context, chosen, { [annotation.key]: annotation.value }),
+  );
 });
 
 /** With this value. */
@@ -66,7 +70,7 @@ Then<KindlingWorld>('{pods} has/have no label {labelKey}', function (pods: PodSe
 
 /** With this value. */
 Then<KindlingWorld>(
-  'the pod(s) carry/carries the annotation {label} within {duration}',
+  'the pod(s) carry/carries the annotation {annotation} within {duration}',
   async function ({ key, value }: Label, within: number) {
     for (const pod of subjectPods(this.scenario)) await this.scenario.becomes(podIsAnnotated(pod, key, value), within);
   },

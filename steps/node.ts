@@ -23,7 +23,7 @@ When<KindlingWorld>('I uncordon the node', async function () {
   await doToNode(this.scenario, 'subjects', (context, node) => uncordonNodes(context, [node]));
 });
 
-/** As `kubectl drain --ignore-daemonsets`, of the pods of this scenario. The node is set back when the scenario ends. */
+/** As `kubectl drain --ignore-daemonsets --force`, of the pods of this scenario. The node is set back when the scenario ends. */
 When<KindlingWorld>('I drain the node of {pods}', async function (pods: PodSelection) {
   const { scenario } = this;
   await doToNode(scenario, pods, (context, node) => drainNode(context, node, scenario.present('Pod')));

@@ -1,14 +1,15 @@
 import { Then } from '@cucumber/cucumber';
 import type { WorkloadName } from '../support/analysis/owners.ts';
 import { ownsExactly, ownsLabelled, runWithoutOwner } from '../support/expect/claims/owned-pods.ts';
-import { podAdoptedBy, podHasNoOwner, podOwnedBy } from '../support/expect/claims/ownership.ts';
-import type { Label } from '../support/parameter-types.ts';
+import { podAdoptedBy, podLosesOwner, podOwnedBy } from '../support/expect/claims/ownership.ts';
+import type { Label } from '../support/labels.ts';
 import { subjectPods } from '../support/scenario/select-pods.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
-/** Its controller has released it. */
+/** Its controller releases it, or goes, after the last action. */
 Then<KindlingWorld>('the pod(s) lose(s) its/their owner within {duration}', async function (within: number) {
-  for (const pod of subjectPods(this.scenario)) await this.scenario.becomes(podHasNoOwner(pod), within);
+  const { scenario } = this;
+  for (const pod of subjectPods(scenario)) await scenario.becomes(podLosesOwner(pod, scenario.deed), within);
 });
 
 /** At every moment. */

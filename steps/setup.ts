@@ -1,6 +1,6 @@
 import { type DataTable, Given } from '@cucumber/cucumber';
 import type { WorkloadName } from '../support/analysis/owners.ts';
-import type { Label } from '../support/parameter-types.ts';
+import type { Label } from '../support/labels.ts';
 import { setUp } from '../support/scenario/set-up.ts';
 import type { KindlingWorld } from '../support/world.ts';
 

@@ -6,8 +6,9 @@ import type { WorkloadName } from '../support/analysis/owners.ts';
 import { readyAtLeast } from '../support/expect/claims/floors.ts';
 import { countsPods, workloadIsGone } from '../support/expect/claims/owned-pods.ts';
 import { workloadReady } from '../support/expect/claims/workload.ts';
+import { adoptsWorkload, goesAfterItsPods } from '../support/expect/claims/workload-fate.ts';
 import { selectsOn } from '../support/expect/claims/workload-selector.ts';
-import type { Label } from '../support/parameter-types.ts';
+import type { Label } from '../support/labels.ts';
 import { attemptOnWorkload, doToReplicaSet, doToWorkload } from '../support/scenario/do-to-workload.ts';
 import { findReplicaSet } from '../support/scenario/find-objects.ts';
 import type { KindlingWorld } from '../support/world.ts';
@@ -92,6 +93,22 @@ Then<KindlingWorld>(
 Then<KindlingWorld>('{workload} is gone within {duration}', async function (workload: WorkloadName, within: number) {
   await this.scenario.becomes(workloadIsGone(workload), within);
 });
+
+/** Not before the last of the pods that it had at the last action, which deletion in the foreground promises. */
+Then<KindlingWorld>(
+  '{workload} is gone only after its pods within {duration}',
+  async function (workload: WorkloadName, within: number) {
+    await this.scenario.becomes(goesAfterItsPods(workload, this.scenario.deed), within);
+  },
+);
+
+/** Its reference is put on the other one after the last action: a Deployment takes what its selector matches. */
+Then<KindlingWorld>(
+  '{workload} adopts {workload} within {duration}',
+  async function (workload: WorkloadName, adopted: WorkloadName, within: number) {
+    await this.scenario.becomes(adoptsWorkload(workload, adopted, this.scenario.deed), within);
+  },
+);
 
 /** Ready and not terminating, at every moment. */
 Then<KindlingWorld>(

@@ -2,14 +2,9 @@ import { defineParameterType } from '@cucumber/cucumber';
 import { parseTaint } from './act/taints.ts';
 import { parseWorkload } from './analysis/owners.ts';
 import { parseDuration } from './duration.ts';
+import { parseAnnotation, parseLabel, parseLabelKey, parseLabels } from './labels.ts';
 import { parsePhase } from './scenario/pod-phase.ts';
 import { PODS_PATTERN, parsePods } from './scenario/pod-selection.ts';
-
-/** A label with its value, `app=rng`. */
-export interface Label {
-  readonly key: string;
-  readonly value: string;
-}
 
 // Wide patterns with strict transformers: a word that is nearly right gets an error that lists what is valid, where a narrow
 // pattern would only make the step undefined.
@@ -34,23 +29,25 @@ defineParameterType({
 defineParameterType({
   name: 'label',
   regexp: /[A-Za-z0-9./_-]+=[A-Za-z0-9._-]*/,
-  transformer: (text: string): Label => {
-    const [key = '', value = ''] = text.split('=');
-    return { key, value };
-  },
+  transformer: parseLabel,
+  useForSnippets: false,
+});
+defineParameterType({
+  name: 'annotation',
+  regexp: /[A-Za-z0-9./_-]+=[A-Za-z0-9._-]*/,
+  transformer: parseAnnotation,
   useForSnippets: false,
 });
 defineParameterType({
   name: 'labels',
   regexp: /[A-Za-z0-9./_-]+=[A-Za-z0-9._-]*(?:,[A-Za-z0-9./_-]+=[A-Za-z0-9._-]*)*/,
-  transformer: (text: string): Readonly<Record<string, string>> =>
-    Object.fromEntries(text.split(',').map((pair) => pair.split('=') as [string, string])),
+  transformer: parseLabels,
   useForSnippets: false,
 });
 defineParameterType({
   name: 'labelKeys',
   regexp: /[A-Za-z0-9./_-]+(?:(?:, | and )[A-Za-z0-9./_-]+)*/,
-  transformer: (text: string): readonly string[] => text.split(/, | and /),
+  transformer: (text: string): readonly string[] => text.split(/, | and /).map((key) => parseLabelKey(key)),
   useForSnippets: false,
 });
 defineParameterType({ name: 'pods', regexp: PODS_PATTERN, transformer: parsePods, useForSnippets: false });
@@ -59,6 +56,6 @@ defineParameterType({ name: 'taint', regexp: /\S+:\w+/, transformer: parseTaint,
 defineParameterType({
   name: 'labelKey',
   regexp: /[A-Za-z0-9./_-]+/,
-  transformer: (key: string) => key,
+  transformer: (key: string) => parseLabelKey(key),
   useForSnippets: false,
 });

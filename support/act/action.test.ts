@@ -55,7 +55,7 @@ test('an action that moved no resourceVersion is acknowledged as such and thrown
     assert.ok(error instanceof ActionChangedNothing);
     assert.match(
       error.message,
-      /"removed label ap from rng-a" changed nothing.*pod\/rng-a stayed at resourceVersion 10/,
+      /"removed label ap from rng-a" changed nothing.*pod\/rng-a stayed at resourceVersion 10.*; rng-a has the labels none$/,
     );
     return true;
   });

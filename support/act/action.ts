@@ -21,6 +21,8 @@ export interface Deed {
   /** In the past tense, for people: "removed label app from rng-9qzmd". */
   readonly summary: string;
   readonly subjects: readonly ObjectRef[];
+  /** What an error adds when nothing became different: "rng-9qzmd has the labels app=rng". */
+  readonly asItIs?: () => string;
 }
 
 /** The API server accepted everything and nothing became different: what a scenario says of such an action proves nothing. */
@@ -63,7 +65,8 @@ export async function act(
     throw new ActionChangedNothing(
       `the action "${summary}" changed nothing: the API server accepted it, and ` +
         `${subjects.map((subject, at) => `${nameOf(subject)} stayed at resourceVersion ${resourceVersions[at]}`).join(', ')}. ` +
-        'The objects were so already: look at what the steps before did, and at the spelling of keys and values',
+        'The objects were so already: look at what the steps before did, and at the spelling of keys and values' +
+        (deed.asItIs === undefined ? '' : `; ${deed.asItIs()}`),
     );
   }
   return action;

@@ -8,8 +8,8 @@ import { patchSubject } from './patch-subjects.ts';
 import { readSubject } from './subject.ts';
 
 /**
- * Drains a node like `kubectl drain --ignore-daemonsets`: marks it unschedulable, then evicts its pods through the Eviction API,
- * except those of DaemonSets (https://kubernetes.io/docs/tasks/administer-cluster/safely-drain-node/). Does not wait for them
+ * Drains a node like `kubectl drain --ignore-daemonsets --force`: marks it unschedulable, then evicts its pods through the Eviction API,
+ * those without a controller too (`--force`), except those of DaemonSets (https://kubernetes.io/docs/tasks/administer-cluster/safely-drain-node/). Does not wait for them
  * to stop.
  * @param pods of the scenario's namespace: pods of others, which a real drain evicts too, are none of its business.
  * @returns the action's id.

@@ -30,9 +30,10 @@ export async function patchSubjects(
   deed: Deed & { readonly kind: string },
   patchFor: (present: RawObject) => MergePatch,
 ): Promise<string> {
-  const { kind, verb, summary, subjects } = deed;
+  const { kind, ...rest } = deed;
+  const { verb, subjects } = rest;
   expectKind(verb, kind, subjects);
-  return act(context, { verb, summary, subjects }, (signal) =>
+  return act(context, rest, (signal) =>
     outcomesOf(subjects, (subject) => patchSubject(context, subject, patchFor, signal)),
   );
 }

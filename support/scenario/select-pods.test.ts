@@ -45,3 +45,11 @@ test('a node that has no such pod, or that is none, is named in the error', () =
   );
   assert.throws(() => selected(from, '1 pod of deployment/rng on the node'), /no action has concerned a node/);
 });
+
+test('a label that no pod has is named in the error, with those that there are', () => {
+  assert.deepEqual(selected(scenario(), 'every pod labelled app=rng on node worker2'), ['w2']);
+  assert.throws(
+    () => selected(scenario(), '1 pod labelled app=debgu'),
+    /^Error: no pod is labelled app=debgu; pods carry app=rng, controller-revision-hash=\w+, pod-template-hash=\w+$/,
+  );
+});

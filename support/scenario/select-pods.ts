@@ -1,7 +1,9 @@
 import { choosePods, type Owner, ownerOf } from '../act/choose-pods.ts';
 import { nameOf } from '../act/names.ts';
 import { membershipOf } from '../analysis/membership.ts';
+import { formatLabels } from '../analysis/selectors.ts';
 import { ExpectationFailed } from '../expect/verdict-errors.ts';
+import type { Label } from '../labels.ts';
 import type { ObjectRef, PodState } from '../timeline/facts.ts';
 import { nodeNamed } from './node-named.ts';
 import type { PodGroup, PodSelection } from './pod-selection.ts';
@@ -45,7 +47,7 @@ function selectGroup(scenario: Scenario, { count, age, of, on }: PodGroup, all: 
     });
   switch (of.kind) {
     case 'label':
-      return choose(present.filter(({ labels }) => labels[of.key] === of.value));
+      return choose(podsLabelled(present, of));
     case 'unowned':
       return choose(present.filter(({ controller }) => controller === undefined));
     case 'name':
@@ -72,6 +74,15 @@ function podsNamed(present: readonly PodState[], name: string): PodState[] {
   const found = present.filter((pod) => pod.name === name);
   if (found.length > 0) return found;
   throw new Error(`there is no pod/${name}; there is ${present.map(nameOf).join(', ') || 'no pod at all'}`);
+}
+
+function podsLabelled(present: readonly PodState[], { key, value }: Label): PodState[] {
+  const found = present.filter(({ labels }) => labels[key] === value);
+  if (found.length > 0) return found;
+  const all = [
+    ...new Set(present.flatMap(({ labels }) => Object.keys(labels).map((each) => formatLabels(labels, [each])))),
+  ];
+  throw new Error(`no pod is labelled ${key}=${value}; pods carry ${all.sort().join(', ') || 'no label at all'}`);
 }
 
 function membersOf(scenario: Scenario, service: string): ReadonlySet<string> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readVariants } from './read-variants.ts';
 import { standardSetup } from './standard-setup.ts';
+import type { WorkloadVariant } from './variant.ts';
 
 const names = { deployment: 'deployment/rng', daemonSet: 'daemonset/rng' };
 
@@ -58,6 +59,20 @@ describe('settings of the standard setup', () => {
     refused([['internal traffic policy', 'Node']], /write Cluster or Local/);
     refused([['created first', 'rng']], /write deployment\/rng or daemonset\/rng/);
     refused([['drain']], /two cells/);
+    refused(
+      [['session affinity of daemonset/rng', 'ClientIP']],
+      /"session affinity" is not that of one workload: leave/,
+    );
+    refused([['created first of nonsense', 'daemonset/rng']], /leave out "of nonsense"/);
+    refused([['spread over nodes of daemonset/rng', 'evenly']], /is for a Deployment/);
+    const recreate = ['update strategy of deployment/rng', 'Recreate'];
+    refused(
+      [recreate, ['maxSurge', '1']],
+      /^Error: deployment\/rng has the update strategy Recreate, which knows neither/,
+    );
+    assert.equal(readVariants([recreate, ['maxSurge of daemonset/rng', '1']], names).daemonSet.maxSurge, 1);
+    const { deployment, daemonSet } = readVariants([['spread over nodes', 'evenly']], names);
+    assert.deepEqual([deployment, daemonSet], [{ spread: true }, {}]);
   });
 
   it('come to stand in the manifests', () => {
@@ -80,11 +95,31 @@ describe('settings of the standard setup', () => {
     assert.deepEqual(spec(deployment)['strategy'], { type: 'Recreate' });
     assert.equal(spec(deployment)['minReadySeconds'], 9);
     assert.match(JSON.stringify(deployment), /"nodeTaintsPolicy":"Honor"/);
-    assert.deepEqual(spec(daemonSet)['updateStrategy'], { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } });
+    assert.deepEqual(
+      spec(daemonSet)['updateStrategy'],
+      { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      'a DaemonSet may have one of the two alone',
+    );
     assert.match(JSON.stringify(daemonSet), /"preStop":{"sleep":{"seconds":2}}/);
     assert.match(JSON.stringify(daemonSet), /"labels":{"active":"yes","app":"rng"}/);
     assert.equal(spec(service)['sessionAffinity'], 'ClientIP');
     assert.equal(spec(service)['internalTrafficPolicy'], 'Local');
+  });
+
+  it('cannot name the label that is selected on', () => {
+    const setup = (variant: WorkloadVariant) => () =>
+      standardSetup({
+        namespace: 'n',
+        label: { key: 'app', value: 'rng' },
+        deployment: { name: 'rng', replicas: 2 },
+        daemonSet: { name: 'rng', variant },
+        service: { name: 'rng', nodePort: 30080 },
+      });
+    assert.throws(
+      setup({ extraLabels: { app: 'web' } }),
+      /^Error: extra labels cannot name app: all three select on app=rng/,
+    );
+    assert.doesNotThrow(setup({ extraLabels: { tier: 'web' } }));
   });
 
   it('leave both templates equal when there are none: then both controllers compute the same hash', () => {

@@ -1,4 +1,5 @@
 import { parseDuration } from '../duration.ts';
+import { parseLabels } from '../labels.ts';
 import type { ServiceVariant, Variants, WorkloadVariant } from './variant.ts';
 
 type Read<T> = { [K in keyof Required<T>]: readonly [setting: string, read: (value: string) => T[K], valid: string] };
@@ -20,7 +21,7 @@ const WORKLOAD: Read<WorkloadVariant> = {
     oneOf('RollingUpdate', 'Recreate', 'OnDelete'),
     'RollingUpdate, Recreate or OnDelete',
   ],
-  extraLabels: ['extra labels', labels, 'labels such as active=yes,colour=blue'],
+  extraLabels: ['extra labels', parseLabels, 'labels such as active=yes,colour=blue'],
   lostNodeTolerationSeconds: ['lost node toleration', seconds, 'whole seconds such as 5s'],
   spread: ['spread over nodes', (value) => oneOf('evenly')(value) && true, 'evenly'],
 };
@@ -52,24 +53,44 @@ export interface SetupNames {
  */
 export function readVariants(rows: readonly (readonly string[])[], names: SetupNames): Variants {
   const order: { -readonly [K in 'first' | 'apartMs']: Variants[K] } = { first: undefined, apartMs: undefined };
-  const variants = { deployment: {}, daemonSet: {}, service: {} };
+  const variants: Pick<Variants, 'deployment' | 'daemonSet' | 'service'> = {
+    deployment: {},
+    daemonSet: {},
+    service: {},
+  };
   for (const row of rows) {
     const [text = '', value = ''] = row;
     if (row.length !== 2) throw new Error(`a row of settings has two cells, setting and value, not ${row.length}`);
     const [, setting = text, of] = /^(.+?) of (\S+)$/.exec(text) ?? [];
+    if (of !== undefined && (setting === FIRST || setting === APART || isIn(SERVICE, setting)))
+      throw new Error(`the setting "${setting}" is not that of one workload: leave out "of ${of}"`);
     if (setting === FIRST) order.first = firstOf(value, names);
     else if (setting === APART) order.apartMs = parseDuration(value);
     else if (isIn(SERVICE, setting)) Object.assign(variants.service, read(SERVICE, setting, value));
     else {
       const change = read(WORKLOAD, setting, value);
+      const { spread, ...others } = change;
+      if (spread !== undefined && of === names.daemonSet)
+        throw new Error(`the setting "${setting}" is for a Deployment: a DaemonSet has one pod on each node`);
       if (of === undefined || of === names.deployment) Object.assign(variants.deployment, change);
-      if (of === undefined || of === names.daemonSet) Object.assign(variants.daemonSet, change);
+      if (of === undefined || of === names.daemonSet) Object.assign(variants.daemonSet, others);
       if (of !== undefined && of !== names.deployment && of !== names.daemonSet) throw unknownWorkload(of, names);
     }
   }
   if (order.apartMs !== undefined && order.first === undefined)
     throw new Error(`"${APART}" needs "${FIRST}": which of the two comes first?`);
+  demandRollingUpdate(names.deployment, variants.deployment);
+  demandRollingUpdate(names.daemonSet, variants.daemonSet);
   return { ...variants, ...order };
+}
+
+/** The other strategies have no such numbers (`rollingUpdate` is for `type: RollingUpdate` alone). */
+function demandRollingUpdate(workload: string, { updateStrategy, maxSurge, maxUnavailable }: WorkloadVariant): void {
+  if (updateStrategy === undefined || updateStrategy === 'RollingUpdate') return;
+  if (maxSurge === undefined && maxUnavailable === undefined) return;
+  throw new Error(
+    `${workload} has the update strategy ${updateStrategy}, which knows neither maxSurge nor maxUnavailable: leave those out`,
+  );
 }
 
 function imageReference(value: string): string {
@@ -123,16 +144,6 @@ function whole(value: string): number {
 
 function share(value: string): number | string {
   return /^\d+%$/.test(value) ? value : whole(value);
-}
-
-function labels(value: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    value.split(',').map((pair) => {
-      const [, key, text] = /^\s*([A-Za-z0-9./_-]+)=([A-Za-z0-9._-]*)\s*$/.exec(pair) ?? [];
-      if (key === undefined || text === undefined) throw new Error(`"${pair}" is no label`);
-      return [key, text];
-    }),
-  );
 }
 
 function oneOf<T extends string>(...words: readonly T[]): (value: string) => T {

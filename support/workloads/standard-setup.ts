@@ -22,9 +22,14 @@ export interface StandardManifests {
 /**
  * The manifests of the standard setup: a Deployment, a DaemonSet and a Service that select on the same label. Every pod
  * answers `/hostname`, and `hostname` in a datagram, with its own name, is asked every second whether it is ready, and drains before it stops.
+ * @throws where extra labels name the one that is selected on.
  */
 export function standardSetup({ namespace, deployment, daemonSet, service, label }: StandardSetup): StandardManifests {
   const labels = { [label.key]: label.value };
+  for (const { variant } of [deployment, daemonSet]) {
+    if (variant?.extraLabels?.[label.key] === undefined) continue;
+    throw new Error(`extra labels cannot name ${label.key}: all three select on ${label.key}=${label.value}`);
+  }
   const workload = (kind: string, name: string, more: object, variant: WorkloadVariant = {}): Manifest => ({
     apiVersion: 'apps/v1',
     kind,
@@ -59,8 +64,21 @@ export function standardSetup({ namespace, deployment, daemonSet, service, label
       { replicas: deployment.replicas, ...strategy('strategy', deployment.variant) },
       deployment.variant,
     ),
-    daemonSet: workload('DaemonSet', daemonSet.name, strategy('updateStrategy', daemonSet.variant), daemonSet.variant),
+    daemonSet: workload(
+      'DaemonSet',
+      daemonSet.name,
+      strategy('updateStrategy', surging(daemonSet.variant)),
+      daemonSet.variant,
+    ),
   };
+}
+
+/** A DaemonSet that surges must not have pods unavailable, of which the default is one (ValidateRollingUpdateDaemonSet in pkg/apis/apps). */
+function surging(variant: WorkloadVariant = {}): WorkloadVariant {
+  const { maxSurge = 0, maxUnavailable } = variant;
+  return maxUnavailable === undefined && maxSurge !== 0 && maxSurge !== '0%'
+    ? { ...variant, maxUnavailable: 0 }
+    : variant;
 }
 
 /** Deployments and DaemonSets name the same thing differently. */
