@@ -67,9 +67,10 @@ Then<KindlingWorld>('the pod(s) keep(s) running for {duration}', async function 
   for (const pod of subjectPods(scenario)) await scenario.stays(podRuns(pod, scenario.deed.askedAt), time);
 });
 
-/** By whomever: it is terminating, or gone. */
+/** By whomever, after the last action: it is terminating, or gone. */
 Then<KindlingWorld>('the pod(s) is/are deleted within {duration}', async function (within: number) {
-  for (const pod of subjectPods(this.scenario)) await this.scenario.becomes(podIsDeleted(pod), within);
+  const { scenario } = this;
+  for (const pod of subjectPods(scenario)) await scenario.becomes(podIsDeleted(pod, scenario.deed), within);
 });
 
 /** The object no longer exists. */

@@ -78,16 +78,16 @@ Then<KindlingWorld>(
 
 /** It does not wait. Of several pods only a DaemonSet's can be asked, each against the new pod on its node. */
 Then<KindlingWorld>(
-  '{workload} replaces the pod before it has stopped within {duration}',
+  '{workload} replaces the pod(s) before it/they has/have stopped within {duration}',
   async function (workload: WorkloadName, within: number) {
     const { scenario } = this;
     await scenario.becomes(replacesWhen(workload, subjectPods(scenario), 'before', scenario.deed), within);
   },
 );
 
-/** It waits for the terminal phase. Of several pods only a DaemonSet's can be asked, each against the new pod on its node. */
+/** It waits for the terminal phase: of a DaemonSet's pods each against the new one on its node, of others all before the first new one. */
 Then<KindlingWorld>(
-  '{workload} replaces the pod only after it has stopped within {duration}',
+  '{workload} replaces the pod(s) only after it/they has/have stopped within {duration}',
   async function (workload: WorkloadName, within: number) {
     const { scenario } = this;
     await scenario.becomes(replacesWhen(workload, subjectPods(scenario), 'after', scenario.deed), within);

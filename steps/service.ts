@@ -2,7 +2,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import type { WorkloadName } from '../support/analysis/owners.ts';
 import { podIsListed, serviceSelects, slicesUnwritten } from '../support/expect/claims/endpoints.ts';
 import { membersAtLeast, membersAtMost } from '../support/expect/claims/floors.ts';
-import { memberCounts, podLeaves, podStays } from '../support/expect/claims/membership.ts';
+import { memberCounts, podJoins, podLeaves, podStays } from '../support/expect/claims/membership.ts';
 import { changeSelectorOf } from '../support/scenario/change-selector-of.ts';
 import { subjectPods } from '../support/scenario/select-pods.ts';
 import type { KindlingWorld } from '../support/world.ts';
@@ -27,17 +27,19 @@ Then<KindlingWorld>(
   },
 );
 
-/** It is no ready endpoint any more. */
+/** It was a ready endpoint at the last action, and is none any more. */
 Then<KindlingWorld>(
   'the pod(s) leave(s) {service} within {duration}',
   async function (service: string, within: number) {
-    for (const pod of subjectPods(this.scenario)) await this.scenario.becomes(podLeaves(service, pod), within);
+    const { scenario } = this;
+    for (const pod of subjectPods(scenario)) await scenario.becomes(podLeaves(service, pod, scenario.deed), within);
   },
 );
 
-/** It is a ready endpoint, again or for the first time. */
+/** It is a ready endpoint since the last action, again or for the first time. */
 Then<KindlingWorld>('the pod(s) join(s) {service} within {duration}', async function (service: string, within: number) {
-  for (const pod of subjectPods(this.scenario)) await this.scenario.becomes(podStays(service, pod), within);
+  const { scenario } = this;
+  for (const pod of subjectPods(scenario)) await scenario.becomes(podJoins(service, pod, scenario.deed), within);
 });
 
 /** At every moment. */

@@ -6,6 +6,7 @@ import { keptConnectionsHold, longestOutageBetween } from '../support/expect/cla
 import { freshRequestsStop, keptConnectionReaches } from '../support/expect/claims/pod-traffic.ts';
 import { scriptChecksPass, scriptThresholdsHold } from '../support/expect/claims/script.ts';
 import type { Span } from '../support/expect/claims/span.ts';
+import { eachDoorKeepsToOnePod } from '../support/expect/claims/sticky-doors.ts';
 import { failedAtMost, noRequestFailed } from '../support/expect/claims/traffic.ts';
 import { udpFlowReaches, udpFlowsLeave } from '../support/expect/claims/udp-flows.ts';
 import type { Deed } from '../support/scenario/deeds.ts';
@@ -16,7 +17,7 @@ import type { KindlingWorld } from '../support/world.ts';
 /** Within this time each of the kept connections, or flows, has its turn again. */
 const TURN_MS = 20_000;
 
-/** New connections to every node's door, until the scenario ends. Every member has answered when the step is done. */
+/** New connections to every node's door, until the scenario ends. Every member has answered when the step is done; with session affinity, every door. */
 Given<KindlingWorld>(
   'traffic flows to {service} at {int} request(s) per second',
   async function (service: string, ratePerSecond: number) {
@@ -45,7 +46,8 @@ Given<KindlingWorld>(
 
 /**
  * A k6 script of your own, found beside the feature or from the project's folder. It gets the doors as `__ENV.KINDLING_DOORS` (by commas)
- * and `KINDLING_URL`; requests that it tags `stream: 'fresh'` or `'keepalive'` count in claims about requests, once it has ended.
+ * and `KINDLING_URL`; requests that it tags `stream: 'fresh'` or `'keepalive'` count in claims about requests, once it has ended. One to
+ * which it gives a `name` needs the tag `door`, HOST:PORT, too.
  */
 Given<KindlingWorld>('traffic from script {string}', async function (path: string) {
   await this.scenario.sendScript(findFile('script', path, this.scenario.feature));
@@ -90,6 +92,11 @@ Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration
   for (const pod of subjectPods(scenario)) {
     await scenario.becomes(freshRequestsStop(scenario.traffic.service, pod, span), within);
   }
+});
+
+/** Every new connection through it leads to the same pod since the last action, as session affinity promises: it sees us as one client. */
+Then<KindlingWorld>('each door keeps to one pod for {duration}', async function (time: number) {
+  await this.scenario.stays(eachDoorKeepsToOnePod(this.scenario.deed), time);
 });
 
 /** A request over a connection that stood before the last action was answered by it, this long after that or later. */

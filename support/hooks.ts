@@ -1,5 +1,5 @@
 import { After, AfterAll, AfterStep, Before, BeforeAll, BeforeStep, Status } from '@cucumber/cucumber';
-import type { TestStepResult } from '@cucumber/messages';
+import { PickleStepType, type TestStepResult } from '@cucumber/messages';
 import { formatElapsed } from '../clusters/progress.ts';
 import { endRun, startRun, theRun } from './run/current-run.ts';
 import { hasOwnCluster, placeInRun } from './run/selection.ts';
@@ -28,6 +28,7 @@ Before<KindlingWorld>({ name: 'open a namespace and watch it' }, async function 
 
 BeforeStep<KindlingWorld>(function ({ pickleStep }) {
   const { run, id } = this.scenario;
+  this.scenario.claiming = pickleStep.type === PickleStepType.OUTCOME ? pickleStep.text : undefined;
   run.timeline.append({ type: 'step-started', scenario: id, step: pickleStep.id, text: pickleStep.text });
 });
 

@@ -5,6 +5,7 @@ import { apply } from '../kubernetes/apply.ts';
 import { resourceOf } from '../kubernetes/discovery.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { PORT, podTemplate } from '../workloads/pod-template.ts';
+import { demandAction } from './demand-action.ts';
 import { findWorkload } from './find-objects.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -55,6 +56,7 @@ export async function createPod(scenario: Scenario, labels: Readonly<Record<stri
  * @throws for what is no manifest, and for a kind that lives in no namespace: it would outlive the scenario.
  */
 export async function applyManifests(scenario: Scenario, manifests: readonly Manifest[]): Promise<void> {
+  demandAction(scenario.claiming);
   const { run, signal, namespace } = scenario;
   if (manifests.length === 0) throw new Error('there is no object to apply: write one or many YAML documents');
   for (const { apiVersion, kind, metadata } of manifests) {

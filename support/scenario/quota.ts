@@ -1,12 +1,14 @@
 import { deleteObjects } from '../act/delete-objects.ts';
 import { apply } from '../kubernetes/apply.ts';
 import type { ObjectRef } from '../timeline/facts.ts';
+import { demandAction } from './demand-action.ts';
 import type { Scenario } from './scenario.ts';
 
 const quotas = new WeakMap<Scenario, ObjectRef>();
 
 /** Lets the scenario's namespace have so many pods at most, as preparation. */
 export async function limitPods(scenario: Scenario, pods: number): Promise<void> {
+  demandAction(scenario.claiming);
   const { run, signal, namespace } = scenario;
   const quota = {
     apiVersion: 'v1',

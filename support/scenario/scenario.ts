@@ -17,6 +17,7 @@ import { now } from '../timeline/recorder.ts';
 import { asBlindness } from './blinded.ts';
 import { closeInOrder } from './close-in-order.ts';
 import { type Deed, Deeds } from './deeds.ts';
+import { demandAction } from './demand-action.ts';
 import { judgeCleanUp } from './judge-clean-up.ts';
 import { judgeEnding } from './judge-ending.ts';
 import { untilQuiet } from './quiet.ts';
@@ -54,6 +55,8 @@ export class Scenario {
   readonly manifests = new Map<string, Manifest>();
   /** What to undo when the scenario ends, of things that live in no namespace; the last first. */
   readonly undo = new AsyncDisposableStack();
+  /** The text of the `Then` step that runs, undefined in any other: it must not act, see `demandAction`. */
+  claiming: string | undefined;
   readonly #ended: AbortController;
   #traffic: ScenarioTraffic | undefined;
 
@@ -122,12 +125,13 @@ export class Scenario {
   /**
    * Does something to chosen objects once the cluster is at rest, and remembers it as the last deed.
    * @param choose is asked after the wait, so that it sees the cluster as the action meets it.
-   * @throws ExpectationFailed when it changed nothing: such a scenario proves nothing.
+   * @throws ExpectationFailed when it changed nothing: such a scenario proves nothing; an Error in a `Then` step.
    */
   async do<S extends ObjectRef>(
     choose: () => readonly S[],
     verb: (subjects: readonly S[]) => Promise<string | Created>,
   ): Promise<void> {
+    demandAction(this.claiming);
     await untilQuiet(this.source, this.signal);
     const subjects = choose();
     const askedAt = now();
@@ -196,6 +200,7 @@ export class Scenario {
    * @throws when traffic flows already.
    */
   async sendTraffic(service: string, rates: Rates): Promise<void> {
+    demandAction(this.claiming);
     this.#demandNoTraffic();
     await ScenarioTraffic.start(this, service, rates, (traffic) => {
       this.#traffic = traffic;
@@ -208,6 +213,7 @@ export class Scenario {
    * @throws when traffic flows already.
    */
   async sendScript(script: string): Promise<void> {
+    demandAction(this.claiming);
     this.#demandNoTraffic();
     await ScenarioTraffic.startScript(this, script, (traffic) => {
       this.#traffic = traffic;

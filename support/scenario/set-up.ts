@@ -9,6 +9,7 @@ import { now } from '../timeline/recorder.ts';
 import { readVariants } from '../workloads/read-variants.ts';
 import { standardSetup } from '../workloads/standard-setup.ts';
 import { USUAL } from '../workloads/variant.ts';
+import { demandAction } from './demand-action.ts';
 import { untilQuiet } from './quiet.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -28,6 +29,7 @@ export interface Setup {
 
 /** Applies the standard setup and waits until all its pods are ready members of the Service. */
 export async function setUp(scenario: Scenario, setup: Setup): Promise<void> {
+  demandAction(scenario.claiming);
   const { deployment, replicas, daemonSet, service, label, settings } = setup;
   const names = { deployment: formatWorkload(deployment), daemonSet: formatWorkload(daemonSet) };
   const variants = settings === undefined ? USUAL : readVariants(settings, names);

@@ -5,7 +5,7 @@ import { NO_OWNER } from '../../analysis/members-by-owner.ts';
 import { formatWorkload, type WorkloadName } from '../../analysis/owners.ts';
 import type { Claim } from '../claim.ts';
 import { ownerNeverSeen } from './never-seen.ts';
-import { judgeSince, type Since } from './since.ts';
+import { judgeSince, OBJECTS_SINCE, type Since } from './since.ts';
 
 /** This many pods are deleted while the workload owns them, by whomever. */
 export function losesExactly(workload: WorkloadName, count: number, since: Since): Claim {
@@ -13,7 +13,7 @@ export function losesExactly(workload: WorkloadName, count: number, since: Since
   return {
     describe: `${count === 0 ? 'no pod' : `exactly ${pods(count)}`} of ${name} ${count > 1 ? 'are' : 'is'} deleted`,
     expected: count === 0 ? 'none' : `exactly ${count}`,
-    dependsOn: ['object-seen', 'action-asked', 'action-acknowledged'],
+    dependsOn: OBJECTS_SINCE,
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window, after }) => {
         const unknown = ownerNeverSeen(facts, workload);
@@ -36,7 +36,7 @@ export function losesBetween(least: number, most: number, since: Since): Claim {
   return {
     describe: `${range} are deleted`,
     expected: range,
-    dependsOn: ['object-seen', 'action-asked', 'action-acknowledged'],
+    dependsOn: OBJECTS_SINCE,
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window }) => {
         const all = [...deletionsIn(facts, window)].flatMap(([owner, { deletions }]) => {

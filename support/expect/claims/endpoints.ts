@@ -4,7 +4,7 @@ import { formatLabels, type Labels } from '../../analysis/selectors.ts';
 import type { EndpointSliceState, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
 import { noSlice, serviceNeverSeen } from './never-seen.ts';
-import { judgeSince, type Since } from './since.ts';
+import { judgeSince, OBJECTS_SINCE, type Since } from './since.ts';
 
 /** The three conditions of an endpoint. */
 export interface Conditions {
@@ -63,7 +63,7 @@ export function slicesUnwritten(service: string, since: Since): Claim {
   return {
     describe: `the EndpointSlices of service/${service} are not written`,
     expected: 'the same generation',
-    dependsOn: ['object-seen', 'action-asked', 'action-acknowledged'],
+    dependsOn: OBJECTS_SINCE,
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window, after }) => {
         const slices = [...historiesOf(facts, 'EndpointSlice').values()].filter((h) => h[0].state.service === service);

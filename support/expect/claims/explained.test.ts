@@ -22,6 +22,8 @@ describe('everyFailedRequestIsExplained', () => {
     assert.equal(claim.evaluate([]).blind, 'no traffic was started');
     const builder = rngTimeline().traffic(fresh);
     assert.match(claim.evaluate(builder.facts).blind ?? '', /left no sample/);
-    assert.equal(claim.evaluate(builder.at(4000).trafficStops().facts).blind, 'no request was sent');
+    builder.at(1000).request({ stream: 'control' });
+    const { blind } = claim.evaluate(builder.at(4000).trafficStops().facts);
+    assert.equal(blind, 'no request was sent', 'one to the untouched target is none to the Service');
   });
 });

@@ -1,8 +1,8 @@
 import { failedRequests, unexplained } from '../../analysis/causes.ts';
 import { formatDuration } from '../../analysis/durations.ts';
-import { samplesByStream } from '../../analysis/samples.ts';
 import type { Claim } from '../claim.ts';
 import { onceSettled, SAMPLE_GRACE_MS, unmeasured } from './once-settled.ts';
+import { streamsToService, totalOf } from './to-service.ts';
 import type { Sent } from './traffic.ts';
 
 const MOST_LINES = 5;
@@ -19,7 +19,7 @@ export function everyFailedRequestIsExplained({ from, until }: Sent): Claim {
     evaluate(facts) {
       const sent = { from, to: until };
       return onceSettled(facts, until, () => {
-        if ([...samplesByStream(facts, sent).values()].flat().length === 0) return unmeasured('no request was sent');
+        if (totalOf(streamsToService(facts, { from, until })).requests === 0) return unmeasured('no request was sent');
         const failed = failedRequests(facts, sent);
         const rest = unexplained(failed);
         const told = rest.slice(0, MOST_LINES).map(({ sample: { stream, request, outcome, door, startedAt } }) => {

@@ -47,7 +47,7 @@ describe('claims about what becomes of objects', () => {
       .podChanges('d1', { ip: '10.0.0.1', annotations: { note: 'hello' } });
     const ask = () =>
       [
-        podIsDeleted(d1),
+        podIsDeleted(d1, { from: T0 }),
         podInPhase(d1, 'Failed'),
         podIsAnnotated(d1, 'note', 'hello'),
         podLacksLabel(d1, 'app'),
@@ -60,7 +60,15 @@ describe('claims about what becomes of objects', () => {
     assert.deepEqual(ask(), [true, true, false, true, false]);
     builder.at(300).podGoes('d1');
     assert.deepEqual(ask(), [true, false, false, false, false]);
-    assert.equal(podIsDeleted(deploymentPod('nobody')).evaluate(builder.facts).lastSeen, 'nobody was never seen');
+    const deletedFrom = (from: number, whom = d1) => podIsDeleted(whom, { from }).evaluate(builder.facts).lastSeen;
+    assert.equal(deletedFrom(T0, deploymentPod('nobody')), 'nobody was never seen');
+    assert.equal(deletedFrom(T0 + 201), 'd1 had been deleted before, not after watching began');
+    const annotated = podIsAnnotated(d1, 'note', 'hello').evaluate(
+      rngTimeline()
+        .podChanges('d1', { annotations: { note: 'hello' } })
+        .podGoes('d1').facts,
+    );
+    assert.deepEqual([annotated.holds, annotated.final], [false, true]);
   });
 
   it('compare hashes', () => {
@@ -69,6 +77,9 @@ describe('claims about what becomes of objects', () => {
     assert.equal(claim.evaluate(builder.facts).lastSeen, `the values are ${HASH}`);
     builder.at(100).podChanges('w1', { labels: {} });
     assert.equal(claim.evaluate(builder.facts).holds, false);
+    builder.at(200).podChanges('d1', { labels: {} });
+    const { holds, lastSeen } = claim.evaluate(builder.facts);
+    assert.deepEqual([holds, lastSeen], [false, 'the values are none']);
   });
 
   it('compare ages by whole seconds', () => {

@@ -1,9 +1,11 @@
+import type { Interval } from '../../analysis/intervals.ts';
 import { membersByOwner, NO_OWNER } from '../../analysis/members-by-owner.ts';
 import { type Membership, membershipOf } from '../../analysis/membership.ts';
 import { formatWorkload, type WorkloadName } from '../../analysis/owners.ts';
 import type { Fact, Instant, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
 import { noSlice, ownerNeverSeen } from './never-seen.ts';
+import { judgeSince, OBJECTS_SINCE, type Since, type SinceWindow } from './since.ts';
 
 /** How many members an owner should have; no workload means pods without an owner. */
 export interface MemberCount {
@@ -13,23 +15,39 @@ export interface MemberCount {
 
 const DEPENDS_ON = ['object-seen'] as const;
 
-/** The pod was a member of the Service and is one no longer. */
-export function podLeaves(service: string, pod: ObjectRef): Claim {
-  return {
+/** The pod was a member of the Service when the window began, or became one in it, and is one no longer. */
+export function podLeaves(service: string, pod: ObjectRef, since: Since): Claim {
+  return aboutMembership(service, pod, since, {
     describe: `${pod.name} leaves service/${service}`,
     expected: 'it to leave',
-    dependsOn: DEPENDS_ON,
-    evaluate(facts) {
-      const membership = membershipOf(facts, service);
-      const spans = membership.pods.get(pod.uid)?.member ?? [];
-      if (spans.length === 0) return never(facts, membership, pod);
-      const holds = spans.at(-1)?.to !== undefined;
-      return { holds, lastSeen: `${pod.name} ${holds ? 'left' : 'is still a member of'} service/${service}` };
+    evaluate({ to }, { window, after }) {
+      if (to === undefined) return { holds: false, lastSeen: `${pod.name} is still a member of service/${service}` };
+      if (to >= window.from) return { holds: true, lastSeen: `${pod.name} left service/${service}` };
+      return {
+        holds: false,
+        lastSeen: `${pod.name} had left service/${service} before, and did not leave it ${after}`,
+      };
     },
-  };
+  });
 }
 
-/** The pod is a member of the Service. With `eventually` it says that the pod enters, or enters again. */
+/** The pod is a member of the Service that was none when the window began: it enters, or enters again. */
+export function podJoins(service: string, pod: ObjectRef, since: Since): Claim {
+  return aboutMembership(service, pod, since, {
+    describe: `${pod.name} joins service/${service}`,
+    expected: 'it to join',
+    evaluate({ from, to }, { window, after }) {
+      if (to !== undefined) return { holds: false, lastSeen: `${pod.name} left service/${service}` };
+      if (from >= window.from) return { holds: true, lastSeen: `${pod.name} joined service/${service}` };
+      return {
+        holds: false,
+        lastSeen: `${pod.name} was a member of service/${service} before, and did not join it ${after}`,
+      };
+    },
+  });
+}
+
+/** The pod is a member of the Service. */
 export function podStays(service: string, pod: ObjectRef): Claim {
   return {
     describe: `${pod.name} is a member of service/${service}`,
@@ -37,9 +55,9 @@ export function podStays(service: string, pod: ObjectRef): Claim {
     dependsOn: DEPENDS_ON,
     evaluate(facts) {
       const membership = membershipOf(facts, service);
-      const spans = membership.pods.get(pod.uid)?.member ?? [];
-      if (spans.length === 0) return never(facts, membership, pod);
-      const holds = spans.at(-1)?.to === undefined;
+      const span = membership.pods.get(pod.uid)?.member.at(-1);
+      if (span === undefined) return never(facts, membership, pod);
+      const holds = span.to === undefined;
       return { holds, lastSeen: `${pod.name} ${holds ? 'is a member of' : 'left'} service/${service}` };
     },
   };
@@ -84,6 +102,29 @@ export function membershipUnchanged(service: string, from: Instant): Claim {
       const lastSeen = `the members of service/${service} ${changes.length === 0 ? 'stayed the same' : 'changed'}`;
       return { holds: changes.length === 0, lastSeen, details };
     },
+  };
+}
+
+interface AboutMembership extends Pick<Claim, 'describe' | 'expected'> {
+  /** Judges the last span in which the pod was a member. */
+  evaluate(last: Interval, since: SinceWindow): Evaluation;
+}
+
+function aboutMembership(
+  service: string,
+  pod: ObjectRef,
+  since: Since,
+  { evaluate, ...words }: AboutMembership,
+): Claim {
+  return {
+    ...words,
+    dependsOn: OBJECTS_SINCE,
+    evaluate: (facts) =>
+      judgeSince(facts, since, (window) => {
+        const membership = membershipOf(facts, service);
+        const last = membership.pods.get(pod.uid)?.member.at(-1);
+        return last === undefined ? never(facts, membership, pod) : evaluate(last, window);
+      }),
   };
 }
 

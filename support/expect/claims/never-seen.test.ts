@@ -10,7 +10,7 @@ import { ManualClock } from '../testing/manual-clock.ts';
 import { losesExactly } from './deletions.ts';
 import { podIsListed, serviceSelects, slicesUnwritten } from './endpoints.ts';
 import { membersAtLeast, membersAtMost, readyAtLeast } from './floors.ts';
-import { memberCounts, membershipUnchanged, podLeaves, podStays } from './membership.ts';
+import { memberCounts, membershipUnchanged, podJoins, podLeaves, podStays } from './membership.ts';
 import { countsPods, ownsExactly, ownsLabelled, workloadIsGone } from './owned-pods.ts';
 import { recreatesBetween, recreatesNone } from './recreations.ts';
 import { recreatesElsewhere, recreatesOnNodesOf } from './replacement.ts';
@@ -53,7 +53,8 @@ const aboutService = (name: string): Claim[] => [
   slicesUnwritten(name, since),
   serviceSelects(name, {}),
   podIsListed(name, w1, ready),
-  podLeaves(name, w1),
+  podLeaves(name, w1, since),
+  podJoins(name, w1, since),
   podStays(name, w1),
   trafficFlows(name, T0),
   keptTrafficFlows(name, T0),

@@ -57,6 +57,21 @@ describe('noOutageLongerThan, at any one door', () => {
     assert.equal(noOutageLongerThan(120, sent).evaluate(facts).holds, true);
   });
 
+  it('is blind where the meter left a hole as long as that', () => {
+    const builder = new TimelineBuilder().trafficThrough(doors, { stream: 'fresh', ratePerSecond: 50 });
+    for (let number = 0; number < 50; number++) {
+      const due = number * 20;
+      builder.at(due >= 300 && due < 480 ? 480 : due).request({ door: doors[number % 3] ?? '' });
+    }
+    const { facts } = builder.at(1100).trafficStops();
+    const claim = (longestMs: number) => noOutageLongerThan(longestMs, sent).evaluate(facts);
+    assert.match(
+      claim(239).blind ?? '',
+      /^the meter let 0.24s pass .*: ask for 0.24s or more, or run it again with less/,
+    );
+    assert.equal(claim(240).holds, true);
+  });
+
   it('goes by the longest pause at a door over kept connections, which take no turns', () => {
     const kept = (pauseMs: number) => {
       const builder = new TimelineBuilder().trafficThrough(doors, { stream: 'keepalive', ratePerSecond: 50 });

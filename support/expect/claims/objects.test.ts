@@ -5,8 +5,8 @@ import { daemonPod, deploymentPod, rngTimeline } from '../../analysis/testing/rn
 import type { Fact } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
 import { losesExactly } from './deletions.ts';
-import { memberCounts, membershipUnchanged, podLeaves, podStays } from './membership.ts';
-import { podAdoptedBy, podHasNoOwner, podOwnedBy } from './ownership.ts';
+import { memberCounts, membershipUnchanged, podJoins, podLeaves, podStays } from './membership.ts';
+import { podAdoptedBy, podLosesOwner, podOwnedBy } from './ownership.ts';
 import { recreatesBetween, recreatesExactly, recreatesNone } from './recreations.ts';
 import { workloadReady } from './workload.ts';
 
@@ -102,13 +102,35 @@ describe('membership', () => {
 
   it('knows who leaves and who stays', () => {
     const w2 = pod('w2');
-    assert.equal(ask(podLeaves('rng', w2), before), 'no: w2 is still a member of service/rng');
-    assert.equal(ask(podLeaves('rng', w2), after), 'yes: w2 left service/rng');
+    const leaves = (service: string, who: typeof w2, from = T0) => podLeaves(service, who, { from });
+    assert.equal(ask(leaves('rng', w2), before), 'no: w2 is still a member of service/rng');
+    assert.equal(ask(leaves('rng', w2), after), 'yes: w2 left service/rng');
+    assert.equal(
+      ask(leaves('rng', w2, T0 + 11), after),
+      'no: w2 had left service/rng before, and did not leave it after watching began',
+    );
     assert.equal(ask(podStays('rng', w2), before), 'yes: w2 is a member of service/rng');
     assert.equal(ask(podStays('rng', w2), after), 'no: w2 left service/rng');
     assert.equal(ask(podStays('rng', pod('x')), before), 'no: x never was a member of service/rng');
-    assert.equal(ask(podLeaves('rng', pod('x')), before), 'no: x never was a member of service/rng');
-    assert.equal(ask(podLeaves('web', w2), before), 'no: service/web was never seen; there is service/rng');
+    assert.equal(ask(leaves('rng', pod('x')), before), 'no: x never was a member of service/rng');
+    assert.equal(ask(leaves('web', w2), before), 'no: service/web was never seen; there is service/rng');
+  });
+
+  it('knows who joins, again or for the first time', () => {
+    const w2 = pod('w2');
+    const joins = (from: number) => podJoins('rng', w2, { from });
+    assert.equal(
+      ask(joins(T0 + 5), before),
+      'no: w2 was a member of service/rng before, and did not join it after watching began',
+    );
+    assert.equal(ask(joins(T0 + 5), after), 'no: w2 left service/rng');
+    const { facts: again } = rngTimeline()
+      .at(10)
+      .sees('MODIFIED', slice(['d1', 'd2', 'd3', 'w1']))
+      .at(20)
+      .sees('MODIFIED', slice(['d1', 'd2', 'd3', 'w1', 'w2']));
+    assert.equal(ask(joins(T0 + 5), again), 'yes: w2 joined service/rng');
+    assert.equal(ask(podJoins('rng', pod('x'), { from: T0 }), again), 'no: x never was a member of service/rng');
   });
 
   it('counts members by owner, and wants no others', () => {
@@ -150,10 +172,14 @@ describe('ownership', () => {
   it('follows release, adoption and end of a pod', () => {
     const adopted = podAdoptedBy(d1, daemonset, { from: T0 });
     assert.equal(ask(podOwnedBy(d1, deployment), builder.facts), 'yes: d1 is owned by deployment/rng');
-    assert.equal(ask(podHasNoOwner(d1), builder.facts), 'no: d1 is owned by deployment/rng');
+    assert.equal(ask(podLosesOwner(d1, { from: T0 }), builder.facts), 'no: d1 is owned by deployment/rng');
     builder.at(10).podChanges('d1', { controller: undefined, labels: { app: 'rng' } });
-    assert.equal(ask(podHasNoOwner(d1), builder.facts), 'yes: d1 has no owner');
+    assert.equal(ask(podLosesOwner(d1, { from: T0 }), builder.facts), 'yes: d1 has no owner');
     assert.equal(ask(adopted, builder.facts), 'no: d1 has no owner');
+    assert.equal(
+      ask(podLosesOwner(d1, { from: T0 + 11 }), builder.facts),
+      'no: d1 had no owner before, and lost none after watching began',
+    );
     builder.at(20).podChanges('d1', { controller: controlledBy('DaemonSet', 'rng') });
     assert.equal(ask(adopted, builder.facts), 'yes: d1 is owned by daemonset/rng');
     assert.equal(
@@ -170,7 +196,7 @@ describe('ownership', () => {
     assert.equal(ask(podOwnedBy(pod('x'), deployment), builder.facts), 'no: x was never seen');
     assert.equal(ask(podAdoptedBy(pod('x'), deployment, { from: T0 }), builder.facts), 'no: x was never seen');
     const { facts } = rngTimeline().podChanges('d1', { controller: { kind: 'Job', name: 'j', uid: 'u' } });
-    assert.equal(ask(podHasNoOwner(d1), facts), 'no: d1 is owned by Job j');
+    assert.equal(ask(podLosesOwner(d1, { from: T0 }), facts), 'no: d1 is owned by Job j');
     const { facts: bare } = rngTimeline().sees('LISTED', d1).podChanges('d1', { controller: undefined }).podGoes('d1');
     assert.equal(ask(podAdoptedBy(d1, deployment, { from: T0 + 1 }), bare), 'no!: d1 had no owner');
   });

@@ -6,7 +6,8 @@ import type { Sent } from './traffic.ts';
 
 /** How often a stream knocks at one door. */
 interface Knocking {
-  readonly everyMs: number;
+  /** Outages of this length are sure to be seen, in ms; infinity where none is. */
+  readonly surelyMs: number;
   /** That, as the beginning of a sentence. */
   readonly told: string;
   /** How to have it oftener, after "or". */
@@ -19,16 +20,16 @@ export function tooCoarse(facts: readonly Fact[], longestMs: number, { from, unt
   const streams = samplesByStream(facts, { from, to: until });
   const knocking =
     started?.script === undefined
-      ? planned(started, streams.get('keepalive') ?? [], longestMs)
+      ? [...planned(started, streams.get('keepalive') ?? [], longestMs), ...holes(streams)]
       : [...streams.values()].flatMap((samples) => gapsOf(samples, [], 'the script let', 'have the script send more'));
   const seldom = knocking.reduce<Knocking | undefined>(
-    (most, each) => (most === undefined || each.everyMs > most.everyMs ? each : most),
+    (most, each) => (most === undefined || each.surelyMs > most.surelyMs ? each : most),
     undefined,
   );
-  if (seldom === undefined || longestMs >= 2 * seldom.everyMs) return undefined;
-  if (seldom.everyMs === Number.POSITIVE_INFINITY) return `${seldom.told}, which shows no outage`;
+  if (seldom === undefined || longestMs >= seldom.surelyMs) return undefined;
+  if (seldom.surelyMs === Number.POSITIVE_INFINITY) return `${seldom.told}, which shows no outage`;
   // People read hundredths of a second, and what they ask for then must do.
-  const least = formatDuration(Math.ceil((2 * seldom.everyMs) / 10) * 10);
+  const least = formatDuration(Math.ceil(seldom.surelyMs / 10) * 10);
   return `${seldom.told}, so that only outages of ${least} are sure to be seen: ask for ${least} or more, or ${seldom.remedy}`;
 }
 
@@ -40,20 +41,34 @@ function planned(
 ): readonly Knocking[] {
   const nodes = doorsOf(started);
   const doors = Math.max(1, nodes.length);
-  const inTurn = (stream: StreamName) => stream !== 'control' && stream !== 'keepalive';
-  const turns = (started?.streams ?? []).filter(({ stream, ratePerSecond }) => inTurn(stream) && ratePerSecond > 0);
+  const turns = (started?.streams ?? []).filter(({ stream, ratePerSecond }) => takesTurns(stream) && ratePerSecond > 0);
   return [
     ...turns.map(({ ratePerSecond }) => {
       const everyMs = (doors * 1000) / ratePerSecond;
       const at = doors === 1 ? 'the door' : `each of ${doors} doors`;
       return {
-        everyMs,
+        surelyMs: 2 * everyMs,
         told: `a stream knocks at ${at} every ${formatDuration(everyMs)}`,
         remedy: `send ${Math.ceil((2 * doors * 1000) / longestMs)} requests per second`,
       };
     }),
     ...(kept.length === 0 ? [] : gapsOf(kept, nodes, 'kept connections let', 'send more requests per second')),
   ];
+}
+
+/** A generator that stood still leaves a hole as long as that, in which an outage can hide however short the period is. */
+function holes(streams: ReadonlyMap<StreamName, readonly Sample[]>): readonly Knocking[] {
+  return [...streams].flatMap(([stream, samples]) => {
+    if (!takesTurns(stream)) return [];
+    const seen = gapsOf(samples, [], 'the meter let', 'run it again with less beside it');
+    return seen
+      .filter(({ surelyMs }) => Number.isFinite(surelyMs))
+      .map((gap) => ({ ...gap, surelyMs: gap.surelyMs / 2 }));
+  });
+}
+
+function takesTurns(stream: StreamName): boolean {
+  return stream !== 'control' && stream !== 'keepalive';
 }
 
 /** The longest time between two requests at each door, endless where there are not two. @param nodes whose doors count besides. */
@@ -67,6 +82,6 @@ function gapsOf(samples: readonly Sample[], nodes: readonly string[], who: strin
       gaps.length === 0
         ? `${who} at most a single request of a stream knock at the door of ${door}`
         : `${who} ${formatDuration(everyMs)} pass between two requests at the door of ${door}`;
-    return { everyMs, told, remedy };
+    return { surelyMs: 2 * everyMs, told, remedy };
   });
 }

@@ -3,7 +3,7 @@ import { type PodLife, podLives } from '../../analysis/pods.ts';
 import type { ObjectRef } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
 import { aboutPresentPod } from './about-pod.ts';
-import { judgeSince, type Since } from './since.ts';
+import { judgeSince, OBJECTS_SINCE, type Since } from './since.ts';
 
 /** The pod exists and its controller leads to the workload. */
 export function podOwnedBy(pod: ObjectRef, workload: WorkloadName): Claim {
@@ -18,12 +18,23 @@ export function podOwnedBy(pod: ObjectRef, workload: WorkloadName): Claim {
   );
 }
 
-/** The pod exists and has no controller. */
-export function podHasNoOwner(pod: ObjectRef): Claim {
-  return aboutPresentPod(pod, { describe: `${pod.name} has no owner`, expected: 'it to have none' }, (life) => ({
-    holds: life.owners.at(-1)?.controller === undefined,
-    lastSeen: ownership(life),
-  }));
+/** The pod had a controller in the window, or when it began, and exists without one. */
+export function podLosesOwner(pod: ObjectRef, since: Since): Claim {
+  return {
+    describe: `${pod.name} loses its owner`,
+    expected: 'it to have none',
+    dependsOn: OBJECTS_SINCE,
+    evaluate: (facts) =>
+      judgeSince(facts, since, ({ window, after }) => {
+        const life = podLives(facts).get(pod.uid);
+        if (life === undefined) return unseen(pod);
+        if (life.goneAt !== undefined) return { holds: false, final: true, lastSeen: `${pod.name} is gone` };
+        if (life.owners.at(-1)?.controller !== undefined) return { holds: false, lastSeen: ownership(life) };
+        const holds = life.transitions.some(({ kind, at }) => kind !== 'adopted' && at >= window.from);
+        const lastSeen = holds ? ownership(life) : `${pod.name} had no owner before, and lost none ${after}`;
+        return { holds, lastSeen };
+      }),
+  };
 }
 
 /** The workload puts its controller reference on the pod in the window. What happens to the pod afterwards is left open. */
@@ -32,7 +43,7 @@ export function podAdoptedBy(pod: ObjectRef, workload: WorkloadName, since: Sinc
   return {
     describe: `${pod.name} is adopted by ${owner}`,
     expected: `${owner} to adopt it`,
-    dependsOn: ['object-seen', 'action-asked', 'action-acknowledged'],
+    dependsOn: OBJECTS_SINCE,
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window }) => {
         const life = podLives(facts).get(pod.uid);

@@ -2,14 +2,24 @@ import { deletedAt, podLives } from '../../analysis/pods.ts';
 import { formatLabels } from '../../analysis/selectors.ts';
 import type { Fact, Instant, ObjectRef, PodState } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
-import { aboutPod } from './about-pod.ts';
+import { aboutPod, aboutPresentPod } from './about-pod.ts';
+import { judgeSince, OBJECTS_SINCE, type Since } from './since.ts';
 
-/** Somebody deletes the pod: it is terminating, or gone at once. */
-export function podIsDeleted(pod: ObjectRef): Claim {
-  return aboutPod(pod, { describe: `${pod.name} is deleted` }, (life) => {
-    const deleted = deletedAt(life) !== undefined;
-    return { holds: deleted, lastSeen: `${pod.name} ${deleted ? 'was' : 'was not'} deleted` };
-  });
+/** Somebody deletes the pod in the window: it is terminating, or gone at once. */
+export function podIsDeleted(pod: ObjectRef, since: Since): Claim {
+  return {
+    describe: `${pod.name} is deleted`,
+    dependsOn: OBJECTS_SINCE,
+    evaluate: (facts) =>
+      judgeSince(facts, since, ({ window, after }) => {
+        const life = podLives(facts).get(pod.uid);
+        if (life === undefined) return { holds: false, lastSeen: `${pod.name} was never seen` };
+        const at = deletedAt(life);
+        if (at === undefined) return { holds: false, lastSeen: `${pod.name} was not deleted` };
+        if (at >= window.from) return { holds: true, lastSeen: `${pod.name} was deleted` };
+        return { holds: false, final: true, lastSeen: `${pod.name} had been deleted before, not ${after}` };
+      }),
+  };
 }
 
 /** The pod object is there, in a phase. */
@@ -20,9 +30,9 @@ export function podInPhase(pod: ObjectRef, phase: PodState['phase']): Claim {
   });
 }
 
-/** The pod carries the annotation with this value. */
+/** The pod is there and carries the annotation with this value. */
 export function podIsAnnotated(pod: ObjectRef, key: string, value: string): Claim {
-  return aboutPod(pod, { describe: `${pod.name} is annotated ${key}=${value}` }, ({ last: { annotations } }) => {
+  return aboutPresentPod(pod, { describe: `${pod.name} is annotated ${key}=${value}` }, ({ last: { annotations } }) => {
     return {
       holds: annotations[key] === value,
       lastSeen: `${pod.name} has the annotations ${formatLabels(annotations)}`,
@@ -47,7 +57,7 @@ export function podKeepsAddress(pod: ObjectRef, since: Instant): Claim {
   });
 }
 
-/** The labels that one key has on some pods and another key on others have all the same value. */
+/** Each of these pods is there and has a label of its key, and the values of all are the same. */
 export function sameValue(
   key: string,
   pods: readonly ObjectRef[],
@@ -60,9 +70,10 @@ export function sameValue(
     dependsOn: ['object-seen'],
     evaluate(facts: readonly Fact[]) {
       const lives = podLives(facts);
-      const read = (label: string) => (pod: ObjectRef) => lives.get(pod.uid)?.last.labels[label] ?? `no ${label}`;
-      const values = [...new Set([...pods.map(read(key)), ...others.map(read(otherKey))])];
-      return { holds: values.length === 1, lastSeen: `the values are ${values.join(', ')}` };
+      const read = (label: string) => (pod: ObjectRef) => lives.get(pod.uid)?.last.labels[label];
+      const values = new Set([...pods.map(read(key)), ...others.map(read(otherKey))]);
+      const told = [...values].map((value) => value ?? 'none');
+      return { holds: values.size === 1 && !values.has(undefined), lastSeen: `the values are ${told.join(', ')}` };
     },
   };
 }

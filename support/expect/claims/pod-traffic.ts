@@ -1,4 +1,5 @@
 import { membershipOf } from '../../analysis/membership.ts';
+import { routingOf } from '../../analysis/routing.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
 import { doorsOf, lastTraffic } from '../../analysis/traffic.ts';
 import type { Fact, Instant, ObjectRef } from '../../timeline/facts.ts';
@@ -19,7 +20,7 @@ const NAMELESS = 'which pod answered is not known';
  * It answers none that was sent after the span, while others answer so many of those at every node's door that, had the kube-proxy
  * there gone on sending to it, it would have been passed over by chance once in a thousand times: that is the doubt for each door, for
  * each has rules of its own. kube-proxy picks at random among equals in iptables and nftables mode; at most among all pods that have
- * been members since. Session affinity is no such choice. A door with fewer answers leaves it open, and it is blind where answers do not
+ * been members since. With session affinity there is no chance in it, and one answer of another at each door does. A door with fewer answers leaves it open, and it is blind where answers do not
  * tell whose they are, as those to a script do not.
  */
 export function freshRequestsStop(service: string, pod: ObjectRef, span: Span): Claim {
@@ -39,7 +40,7 @@ export function freshRequestsStop(service: string, pod: ObjectRef, span: Span): 
       const reached = `fresh connections reached ${pod.name} ${lastReached(last?.startedAt, span)}`;
       if (last !== undefined && last.startedAt > deadline) return { holds: false, final: true, lastSeen: reached };
       const byDoor = Map.groupBy(answers.filter(isSentAfter(deadline)), ({ door }) => door);
-      const needed = answersNeeded(membersSince(facts, service, since));
+      const needed = routingOf(facts, service).sticky ? 1 : answersNeeded(membersSince(facts, service, since));
       const doors = new Set([...doorsOf(lastTraffic(facts)), ...fresh.map(({ door }) => door)]);
       const counts = [...doors].map((door) => ({ door, count: byDoor.get(door)?.length ?? 0 }));
       const few = counts.filter(({ count }) => count < needed);

@@ -4,7 +4,7 @@ import { formatWorkload, type WorkloadName } from '../../analysis/owners.ts';
 import { recreationsIn } from '../../analysis/recreations.ts';
 import type { Claim } from '../claim.ts';
 import { ownerNeverSeen } from './never-seen.ts';
-import { judgeSince, type Since } from './since.ts';
+import { judgeSince, OBJECTS_SINCE, type Since } from './since.ts';
 
 /**
  * The workload makes this many pods in answer to what happened, no more and no fewer. `eventually` passes as soon as the
@@ -33,7 +33,7 @@ function recreates(
   return {
     describe,
     expected,
-    dependsOn: ['object-seen', 'action-asked', 'action-acknowledged'],
+    dependsOn: OBJECTS_SINCE,
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window, after }) => {
         const unknown = ownerNeverSeen(facts, workload);

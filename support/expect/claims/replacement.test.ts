@@ -76,6 +76,28 @@ describe('claims about replacements', () => {
     assert.equal(holds(replacesWhen(daemonset, [deploymentPod('d1'), ...daemons], 'after', since), both(4005)), true);
   });
 
+  it('ask of several pods of a Deployment that all stop before the first new one is made', () => {
+    const pods = [deploymentPod('d1'), deploymentPod('d2')];
+    const claim = replacesWhen(deployment, pods, 'after', since);
+    /** Both are deleted and stop after 1 s and 3 s, and the first new one is made at a time. */
+    const both = (at: number) => {
+      const builder = rngTimeline()
+        .at(1000)
+        .acts('a', { verb: 'delete-pods', pods: ['d1', 'd2'] })
+        .at(2000)
+        .podChanges('d1', { phase: 'Succeeded' });
+      const made = () => builder.at(at).sees('ADDED', deploymentPod('d4'));
+      if (at < 4000) made();
+      builder.at(4000).podChanges('d2', { phase: 'Succeeded' });
+      if (at >= 4000) made();
+      return builder;
+    };
+    assert.equal(holds(claim, both(4005)), true);
+    const early = claim.evaluate(both(3000).facts);
+    assert.deepEqual([early.holds, early.final], [false, true]);
+    assert.equal(early.lastSeen, 'd4 was made before d2 had stopped by 1s');
+  });
+
   it('refuse to guess which of several pods of a Deployment a new one replaces', () => {
     const pods = [deploymentPod('d1'), deploymentPod('d2')];
     const { holds: held, final, lastSeen } = replacesWhen(deployment, pods, 'before', since).evaluate(replica().facts);

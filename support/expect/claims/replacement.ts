@@ -5,14 +5,15 @@ import { type Recreation, recreationsIn } from '../../analysis/recreations.ts';
 import type { Fact, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
 import { ownerNeverSeen } from './never-seen.ts';
-import { judgeSince, type Since } from './since.ts';
+import { judgeSince, OBJECTS_SINCE, type Since } from './since.ts';
 
 /**
  * The workload makes a pod before the pod has stopped (a ReplicaSet does not count what is terminating) or only afterwards (a
  * DaemonSet waits for the terminal phase); see `lossesOf`. Both are learned from one watch, so their order is certain.
  *
- * Of these pods those count that were the workload's own. A DaemonSet's are each compared with the new pod on their node; which of
- * several pods a new one of another workload replaces nobody can tell, so the claim does not hold of several.
+ * Of these pods those count that were the workload's own. A DaemonSet's are each compared with the new pod on their node. Which of
+ * several pods a new one of another workload replaces nobody can tell: there `after` asks that all have stopped before the first is
+ * made, as a Deployment that recreates does, and `before` does not hold of several.
  */
 export function replacesWhen(
   workload: WorkloadName,
@@ -27,7 +28,7 @@ export function replacesWhen(
     const lives = podLives(facts);
     const own = pods.flatMap(({ uid }) => lives.get(uid) ?? []).filter((life) => isOwnedAt(life, from, name));
     if (own.length === 0) return { holds: false, lastSeen: `none of ${names} was a pod of ${name}` };
-    if (own.length > 1 && workload.kind !== 'daemonset') {
+    if (own.length > 1 && workload.kind !== 'daemonset' && order === 'before') {
       const lastSeen = `of ${own.length} pods of ${name} nobody can tell which new pod replaces which; ask it of one pod`;
       return { holds: false, final: true, lastSeen };
     }
@@ -99,7 +100,7 @@ function about(
   return {
     describe,
     expected: describe,
-    dependsOn: ['object-seen', 'action-asked', 'action-acknowledged'],
+    dependsOn: OBJECTS_SINCE,
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window }) => {
         const unknown = ownerNeverSeen(facts, workload);

@@ -6,6 +6,9 @@ import type { Evaluation } from '../claim.ts';
 /** From when on things count: from an action until the next one is asked for, or from an instant on. */
 export type Since = { readonly action: string } | { readonly from: Instant };
 
+/** The types of facts on which a claim depends that judges objects in a window. */
+export const OBJECTS_SINCE = ['object-seen', 'action-asked', 'action-acknowledged'] as const;
+
 /** The window, and what it began with for people: "after you removed label app from rng-9qzmd". */
 export interface SinceWindow {
   readonly window: Interval;

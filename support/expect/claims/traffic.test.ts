@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pod, slice, T0 } from '../../analysis/testing/objects.ts';
+import { pod, service, slice, T0 } from '../../analysis/testing/objects.ts';
 import { seeded } from '../../analysis/testing/shuffle.ts';
 import { TimelineBuilder } from '../../analysis/testing/timeline-builder.ts';
 import { freshRequestsStop, keptConnectionReaches } from './pod-traffic.ts';
@@ -98,6 +98,36 @@ describe('trafficFlows', () => {
   });
 });
 
+describe('trafficFlows, by how the Service routes', () => {
+  it('wants one answer through each door with session affinity, for a client stays with its pod', () => {
+    const builder = new TimelineBuilder()
+      .sees('LISTED', service('rng', { sessionAffinity: 'ClientIP' }))
+      .sees('LISTED', slice(['a', 'b']))
+      .trafficThrough(['worker1', 'worker2'], fresh)
+      .request({ pod: 'a' });
+    const lastSeen = () => trafficFlows('rng', T0).evaluate(builder.facts).lastSeen;
+    assert.equal(lastSeen(), 'no answer through the door of worker2');
+    builder.request({ pod: 'a', door: 'worker2' });
+    assert.equal(lastSeen(), 'every door answered, by session affinity');
+    const kept = keptTrafficFlows('rng', T0);
+    assert.equal(kept.evaluate(builder.facts).holds, false);
+    assert.equal(kept.evaluate(builder.request({ stream: 'keepalive', pod: 'a' }).facts).holds, true);
+  });
+
+  it('does not knock at the doors of nodes without a member where external traffic is local', () => {
+    const builder = new TimelineBuilder()
+      .sees('LISTED', service('rng', { externalTrafficPolicy: 'Local' }))
+      .sees('LISTED', pod('a', { node: 'worker1' }))
+      .sees('LISTED', slice(['a']))
+      .trafficThrough(['worker1', 'worker2'], fresh)
+      .request({ door: 'worker2', outcome: 'timeout' });
+    const holds = () => trafficFlows('rng', T0).evaluate(builder.facts).holds;
+    assert.equal(holds(), false);
+    builder.request({ pod: 'a' });
+    assert.equal(holds(), true);
+  });
+});
+
 describe('keptTrafficFlows', () => {
   it('wants an answer of every member over a kept connection', () => {
     const claim = keptTrafficFlows('rng', T0);
@@ -137,6 +167,12 @@ describe('freshRequestsStop', () => {
       holds: true,
       lastSeen: 'fresh connections reached a last 0.01s after, others answered 10 or more at each door',
     });
+  });
+
+  it('takes one answer of another at every door for proof where chance has no part', () => {
+    const sticky = left().sees('LISTED', service('rng', { sessionAffinity: 'ClientIP' }));
+    assert.equal(claim.evaluate(others(sticky, 1001, 1).facts).holds, false);
+    assert.equal(claim.evaluate(others(sticky, 1002, 1, 'worker2').facts).holds, true);
   });
 
   it('does not count what was sent before the deadline, nor a door that is silent', () => {

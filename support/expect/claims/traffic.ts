@@ -1,7 +1,8 @@
 import { causeCounts, failedRequests } from '../../analysis/causes.ts';
 import type { Disruption } from '../../analysis/disruption.ts';
 import { formatDuration } from '../../analysis/durations.ts';
-import { membershipOf } from '../../analysis/membership.ts';
+import { type Membership, membershipOf } from '../../analysis/membership.ts';
+import { behindDoor, routingOf } from '../../analysis/routing.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
 import { settledUntil } from '../../analysis/settled.ts';
 import { doorsOf, lastTraffic } from '../../analysis/traffic.ts';
@@ -55,7 +56,8 @@ export function failedAtMost(percent: number, { from, until }: Sent): Claim {
 
 /**
  * Every member of the Service has answered a fresh request that was sent from an instant on, and the last request at every
- * node's door was answered: each kube-proxy has its rules.
+ * node's door was answered: each kube-proxy has its rules. With session affinity a door sends us to one pod, so the answered doors must
+ * do; with the external traffic policy `Local` the doors of nodes without a member lead nowhere, so they need not answer.
  */
 export function trafficFlows(service: string, from: Instant): Claim {
   return {
@@ -63,15 +65,18 @@ export function trafficFlows(service: string, from: Instant): Claim {
     expected: 'all members to answer',
     dependsOn: ['probe-sample', 'object-seen'],
     evaluate(facts) {
-      const { members } = membershipOf(facts, service);
+      const membership = membershipOf(facts, service);
+      const { members } = membership;
+      const { sticky, local } = routingOf(facts, service);
       const fresh = samplesByStream(facts, { from }).get('fresh') ?? [];
       const answered = new Set(fresh.filter(({ outcome }) => outcome === 'ok').map(({ pod }) => pod));
-      const silent = members.filter(({ name }) => !answered.has(name)).map(({ name }) => name);
-      const closed = closedDoors(facts, fresh);
+      const silent = sticky ? [] : members.filter(({ name }) => !answered.has(name)).map(({ name }) => name);
+      const closed = closedDoors(facts, fresh, local ? behindDoor(facts, membership) : undefined);
       if (members.length === 0) return noMember(facts, service);
       if (silent.length > 0) return unreached(`${silent.join(', ')} gave no answer to ${requests(fresh.length)}`);
       if (closed.length > 0) return unreached(`no answer through the door of ${closed.join(', ')}`);
-      return { holds: true, lastSeen: `all ${members.length} members answered` };
+      const lastSeen = sticky ? 'every door answered, by session affinity' : `all ${members.length} members answered`;
+      return { holds: true, lastSeen };
     },
   };
 }
@@ -81,7 +86,7 @@ export function keptTrafficFlows(service: string, from: Instant): Claim {
   return leadsToAll(service, 'kept connection', (facts) => samplesByStream(facts, { from }).get('keepalive') ?? []);
 }
 
-/** Every member of the Service has answered one of these requests. @param way that they took: a "kept connection". */
+/** Every member of the Service has answered one of these requests, with session affinity some member. @param way that they took: a "kept connection". */
 export function leadsToAll(service: string, way: string, requestsOf: (facts: readonly Fact[]) => Sample[]): Claim {
   return {
     describe: `a ${way} leads to every member of service/${service}`,
@@ -93,6 +98,9 @@ export function leadsToAll(service: string, way: string, requestsOf: (facts: rea
       const answered = new Set(kept.filter(({ outcome }) => outcome === 'ok').map(({ pod }) => pod));
       const silent = members.filter(({ name }) => !answered.has(name)).map(({ name }) => name);
       if (members.length === 0) return noMember(facts, service);
+      if (routingOf(facts, service).sticky && silent.length < members.length) {
+        return { holds: true, lastSeen: `${way}s lead to some members, by session affinity` };
+      }
       if (silent.length > 0) return unreached(`${silent.join(', ')} answered over no ${way}`);
       return { holds: true, lastSeen: `${way}s lead to all ${members.length} members` };
     },
@@ -111,9 +119,15 @@ function unreached(lastSeen: string): Evaluation {
   return { holds: false, lastSeen };
 }
 
-/** The nodes whose door was last knocked at in vain, or never. */
-function closedDoors(facts: readonly Fact[], fresh: readonly Sample[]): string[] {
-  return doorsOf(lastTraffic(facts)).filter((node) => fresh.findLast(({ door }) => door === node)?.outcome !== 'ok');
+/** The nodes whose door was last knocked at in vain, or never. @param behind what a door leads to; without it, to all members. */
+function closedDoors(
+  facts: readonly Fact[],
+  fresh: readonly Sample[],
+  behind: ((door: string) => Membership) | undefined,
+): string[] {
+  return doorsOf(lastTraffic(facts))
+    .filter((node) => behind === undefined || behind(node).members.length > 0)
+    .filter((node) => fresh.findLast(({ door }) => door === node)?.outcome !== 'ok');
 }
 
 function describeStream({ stream, failed, requests, failures, longestOutageMs }: Disruption): string {
