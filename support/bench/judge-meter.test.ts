@@ -65,6 +65,19 @@ describe('judgeMeter', () => {
     );
   });
 
+  it('reports an outage that was found at another door than the true one at that time', () => {
+    const builder = new TimelineBuilder();
+    for (let request = 0; request < 60; request++) {
+      const door = doorName(request % endpoints);
+      const fails = request >= 20 && request < 40 && request % endpoints === 1;
+      builder.at(request * periodMs).request(fails ? { door, outcome: 'refused' } : { door });
+    }
+    const samples = samplesByStream(builder.facts).get('fresh') ?? [];
+    const alarms = (endpoint: number) =>
+      judgeMeter('fresh', samples, [truth('refuse', 200, 400, endpoint)], { periodMs, endpoints }).falseAlarms.length;
+    assert.deepEqual([alarms(1), alarms(2)], [0, 1]);
+  });
+
   it('has no figures where nothing was measured', () => {
     const { withinGoal, errorP95Ms, errorMaxMs } = figuresOf([]);
     assert.deepEqual([withinGoal, errorP95Ms, errorMaxMs], [undefined, undefined, undefined]);

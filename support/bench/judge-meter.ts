@@ -67,7 +67,7 @@ export function judgeMeter(
   const falseAlarms = found
     // What was slow at a door was slow among all doors, too.
     .filter(({ kind, door }) => kind === 'outage' || door === undefined)
-    .filter((each) => !truths.some((truth) => overlap(each, truth)))
+    .filter((each) => !truths.some((truth) => overlap(each, truth) && (each.kind === 'slow' || sameDoor(each, truth))))
     .map(({ kind, from, to }) => ({ stream, kind, from, durationMs: to - from }));
   return { measured, falseAlarms };
 }
