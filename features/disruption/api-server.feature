@@ -6,12 +6,14 @@ Feature: What the API server is needed for
 
     Scenario: The API server is restarted
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
+      And traffic flows to service/rng at 20 requests per second
       When I restart the API server
       Then the watches break off and go on within 60s
       And deployment/rng recreates no pod for 20s
       And daemonset/rng recreates no pod for 20s
       And service/rng never has fewer than 3 members of deployment/rng for 20s
       And service/rng never has fewer than 2 members of daemonset/rng for 20s
+      And no request failed
       When I delete 1 pod of deployment/rng
       Then the pod leaves service/rng within 10s
       And deployment/rng recreates exactly 1 pod within 20s

@@ -18,7 +18,7 @@ Feature: What clients notice of a pod that leaves the Service
       And no request over a kept connection failed
       And no request failed
 
-  Rule: A pod that is out of the Service can be deleted without anybody noticing, even if it exits abruptly
+  Rule: A pod that is out of the Service can be deleted without a new connection failing, even if it exits abruptly
 
     Scenario: Label out, wait, delete
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
@@ -34,7 +34,7 @@ Feature: What clients notice of a pod that leaves the Service
       And deployment/rng recreates exactly 1 pod within 5s
       And no request failed
 
-  Rule: A Service without a ready member refuses new connections until there is one
+  Rule: Where a Service has no endpoint that serves, new connections fail until it has a member
 
     Scenario: Every pod loses its label while new ones are slow to become ready
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
@@ -58,6 +58,8 @@ Feature: What clients notice of a pod that leaves the Service
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 60s
       And new connections failed for between 1s and 60s
       And every failed request is explained
+
+  Rule: As long as the pods of one controller serve, the other's can all go
 
     Scenario: Every pod of one controller is deleted, and drains
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
@@ -99,9 +101,10 @@ Feature: What clients notice of a pod that leaves the Service
       Then service/rng lists the pod as not ready within 20s
       And service/rng comes to 0 members of deployment/rng and 2 of daemonset/rng within 20s
       And at least 1 request failed
+      And every failed request is explained
       And clients noticed no outage longer than 3s
 
-  Rule: A rollout of pods that drain is not noticed
+  Rule: New connections do not notice a rollout of pods that drain
     They drain for 8 s, which is time enough for a kube-proxy that is slow to hear of it.
 
     Scenario Outline: Rolling out a new template of <workload>

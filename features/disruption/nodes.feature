@@ -54,6 +54,8 @@ Feature: What becomes of pods whose node is taken out of service
   Rule: A taint with NoExecute drives out everything that does not tolerate it, daemons too
 
     Scenario: Tainting a node, and taking the taint off
+      A daemon that is made before the kubelet has heard that the taint is off is refused and made again, so it may take up to three.
+
       Given deployment/rng with 2 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | spread over nodes of deployment/rng | evenly |
       When I taint the node of 1 pod of deployment/rng with maintenance=now:NoExecute

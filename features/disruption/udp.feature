@@ -18,6 +18,8 @@ Feature: What clients over UDP notice of a pod that leaves the Service
     Kubernetes 1.37 forgets flows to the cluster's own address then, too, but not those to a NodePort.
 
     Scenario: A Service that selects nobody any more
+      The pods are annotated only so that "the pods" speaks of them afterwards.
+
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       And traffic flows to service/rng at 20 requests per second over UDP
       When I annotate every pod of service/rng with watched=yes

@@ -66,6 +66,7 @@ Feature: Taking one pod out of the load balancer
       And deployment/rng recreates no pod for 3s
       And daemonset/rng recreates no pod for 3s
       And new connections failed for between 1s and 20s
+      And every failed request is explained
       And no request over a kept connection failed
 
   Rule: What is not in the template is lost with the pod

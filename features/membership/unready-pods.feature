@@ -46,9 +46,15 @@ Feature: Pods that are not ready
   Rule: A pod serves as soon as it is ready; minReadySeconds only delays what counts as available
 
     Scenario: A replacement is a member long before it counts as available
+      A rollout goes on only when the new pod is available, so it stands still here with one pod more than wanted, which serves.
+
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | minReadySeconds of deployment/rng | 60 |
       When I remove the label app from 1 pod of deployment/rng
       Then the pod leaves service/rng within 3s
       And deployment/rng recreates exactly 1 pod within 5s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 15s
+      When I add the label release=2 to the template of deployment/rng
+      Then service/rng comes to 4 members of deployment/rng and 2 of daemonset/rng within 30s
+      And deployment/rng comes to own exactly 1 pod labelled release=2 within 30s
+      And deployment/rng loses no pod for 30s

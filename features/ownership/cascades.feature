@@ -98,7 +98,7 @@ Feature: What becomes of pods whose controller is deleted
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       When I delete deployment/rng in the foreground
       Then exactly 3 pods are deleted within 10s
-      And deployment/rng is gone within 30s
+      And deployment/rng is gone only after its pods within 30s
       And deployment/rng recreates no pod for 10s
       And daemonset/rng recreates no pod for 10s
       And service/rng comes to 0 members of deployment/rng and 2 of daemonset/rng within 10s

@@ -1,11 +1,11 @@
 Feature: What a controller does not look at
   A controller matches its selector and validates nothing else: neither labels that no selector names, nor annotations, nor the
-  spec of a pod that runs.
+  spec of a pod that runs. An annotation may decide which pod is deleted first; it has none replaced.
 
   Background:
     Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
 
-  Rule: A label or an annotation that no selector names changes nothing
+  Rule: A label that no selector names, or an annotation, has no pod replaced and none taken out of the Service
 
     @core
     Scenario: Adding a label to every pod
@@ -37,6 +37,8 @@ Feature: What a controller does not look at
       And daemonset/rng comes to be ready within 5s
 
     Scenario: Equal templates have equal hashes, so a hash tells no owner
+      Both controllers hash their template, and here the templates are the same. A label that a pod gets later is no part of it.
+
       When I add the label colour=blue to 1 pod of deployment/rng and 1 pod of daemonset/rng
       Then the pods carry the label colour=blue within 3s
       And the label pod-template-hash of every pod of deployment/rng equals the label controller-revision-hash of every pod of daemonset/rng

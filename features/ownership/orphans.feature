@@ -40,7 +40,7 @@ Feature: Who takes a pod that nobody owns
       And daemonset/rng recreates no pod for 10s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
 
-    Scenario: A pod that nobody made
+    Scenario: A pod that no controller made
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       When I create a pod labelled app=rng
       Then daemonset/rng adopts the pod within 5s
@@ -49,24 +49,6 @@ Feature: Who takes a pod that nobody owns
       And daemonset/rng recreates no pod for 5s
       And deployment/rng recreates no pod for 5s
       And deployment/rng loses no pod for 5s
-
-  Rule: Where two controllers select an orphan, there is a race, and one pod too many goes
-
-    Scenario: A pod that nobody made, with all labels of the Deployment's
-      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
-      When I create a pod labelled like 1 pod of deployment/rng
-      Then exactly 1 pod is deleted within 10s
-      And deployment/rng recreates no pod for 5s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 8s
-
-    Scenario: A released pod of the Deployment gets its label back
-      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
-      When I remove the label app from 1 pod of deployment/rng
-      Then deployment/rng recreates exactly 1 pod within 5s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 10s
-      When I add the label app=rng to the pod
-      Then between 1 and 2 pods are deleted within 15s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
 
     Scenario: A released pod of the DaemonSet gets its label back
       The replacement is the younger one on its node, so it goes.
@@ -81,6 +63,24 @@ Feature: Who takes a pod that nobody owns
       And daemonset/rng recreates no pod for 5s
       And the pod keeps running for 5s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 8s
+
+  Rule: Where two controllers select an orphan, there is a race, and the surplus goes
+
+    Scenario: A pod that no controller made, with all labels of the Deployment's
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
+      When I create a pod labelled like 1 pod of deployment/rng
+      Then exactly 1 pod is deleted within 10s
+      And deployment/rng recreates no pod for 5s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 8s
+
+    Scenario: A released pod of the Deployment gets its label back
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
+      When I remove the label app from 1 pod of deployment/rng
+      Then deployment/rng recreates exactly 1 pod within 5s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 10s
+      When I add the label app=rng to the pod
+      Then between 1 and 2 pods are deleted within 15s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
 
   Rule: A Deployment takes a ReplicaSet that its selector matches for an old version of itself
 
@@ -105,6 +105,7 @@ Feature: Who takes a pod that nobody owns
                   image: registry.k8s.io/e2e-test-images/agnhost:2.63.0
                   args: [pause]
         """
-      Then replicaset/foreign comes to 0 of 0 pods within 10s
+      Then deployment/rng adopts replicaset/foreign within 10s
+      And replicaset/foreign comes to 0 of 0 pods within 10s
       And daemonset/rng recreates no pod for 5s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 5s

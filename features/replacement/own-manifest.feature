@@ -4,7 +4,7 @@ Feature: Objects of your own
   Rule: What you apply yourself is watched like everything else
 
     Scenario: Deleting a pod of a Deployment from a file
-      A PodDisruptionBudget binds those who evict, as a drain does. Who deletes does not ask it.
+      Who deletes a pod does not ask its PodDisruptionBudget, which is for evictions.
 
       Given the objects in "own-manifest.yaml" are applied
       And these objects are applied:

@@ -6,9 +6,11 @@ Feature: What the update strategy decides
     Scenario: Rolling out a Deployment whose strategy is Recreate
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | update strategy of deployment/rng | Recreate |
+      And every pod of deployment/rng is annotated watched=yes
       When I add the label release=2 to the template of deployment/rng
       Then service/rng falls to 0 members of deployment/rng within 10s
       And deployment/rng loses exactly 3 pods within 15s
+      And deployment/rng replaces the pods only after they have stopped within 30s
       And deployment/rng comes to own exactly 3 pods labelled release=2 within 30s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 40s
       And daemonset/rng loses no pod for 10s
