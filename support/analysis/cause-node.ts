@@ -1,7 +1,7 @@
 import type { Fact, Instant, NodeState, ObjectRef } from '../timeline/facts.ts';
 import { actionsIn } from './actions.ts';
 import type { Explain } from './cause.ts';
-import { NODE_MS } from './delays.ts';
+import { NODE_BACK_MS, NODE_MS } from './delays.ts';
 import { goneAt, type History, historiesOf, momentsOf } from './histories.ts';
 import { runsOf } from './intervals.ts';
 import type { PodLife } from './pods.ts';
@@ -15,6 +15,8 @@ interface LostNode {
   readonly node: string;
   readonly from: Instant;
   readonly to: Instant | undefined;
+  /** When it had surely gone: until then what ran on it may still have refused. */
+  readonly goneBy?: Instant | undefined;
 }
 
 /**
@@ -22,8 +24,10 @@ interface LostNode {
  * deleted; or, where its node object was not watched, one whose pods, several of them, lost Ready at one blow
  * without terminating or restarting, which is what the node lifecycle controller does to them
  * (MarkPodsNotReady in pkg/controller/util/node/controller_utils.go) up to a minute after the node died.
+ *
+ * @param samples all requests, so that the door of a node that is back tells when it let one through again
  */
-export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[]): Explain {
+export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[], samples: readonly Sample[]): Explain {
   const nodes = historiesOf(facts, 'Node');
   const watched = new Set([...nodes.values()].map(([{ state }]) => state.name));
   const marked = nodesMarked(lives).filter(({ node }) => !watched.has(node));
@@ -33,6 +37,9 @@ export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[]): E
   const taken = nodesActedOn(facts, arrival);
   const away = [...nodes.values()].flatMap((history) => timesAway(history, arrival, taken));
   const lost = [...taken, ...away, ...marked];
+  const through = samples.filter(({ connection, outcome }) => connection === 'new' && outcome === 'ok');
+  const opened = (door: string, from: Instant, by: Instant) =>
+    through.some((sample) => sample.door === door && sample.startedAt >= from && sample.at <= by);
   return (sample) => {
     const { startedAt, at, door, outcome } = sample;
     // Who answers with a status is there, and so was the door.
@@ -40,6 +47,16 @@ export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[]): E
     const during = lost.filter(({ from, to }) => from <= at && (to === undefined || to > startedAt));
     const own = during.find(({ node }) => node === door);
     if (own !== undefined) return { kind: 'node-gone', text: `node ${own.node}, whose door it was, had gone` };
+    // The kubelet is Ready before kube-proxy, a pod, runs again and has written its rules.
+    const back = lost.find(
+      ({ node, to = Number.POSITIVE_INFINITY }) =>
+        node === door && startedAt >= to && startedAt < to + NODE_BACK_MS && !opened(door, to, startedAt),
+    );
+    if (back !== undefined) return { kind: 'node-gone', text: `node ${back.node} was back, its door not yet` };
+    const going = during.find(({ goneBy }) => goneBy !== undefined && startedAt <= goneBy);
+    if (going !== undefined && outcome === 'refused') {
+      return { kind: 'node-gone', text: `node ${going.node} was going, and the pods on it` };
+    }
     // A pod on a dead node does not refuse: nobody is there to say so.
     const [other] = during;
     if (other === undefined || !wentUnanswered(sample)) return undefined;
@@ -56,12 +73,12 @@ function nodesActedOn(facts: readonly Fact[], arrival: Arrival): LostNode[] {
   const actions = actionsIn(facts);
   return actions
     .filter(({ verb }) => takesNodes(verb))
-    .flatMap(({ subjects, askedAt }) =>
+    .flatMap(({ subjects, askedAt, acknowledgedAt }) =>
       namesOfNodes(subjects).map((node) => {
         const back = actions.find((later) => {
           return later.askedAt > askedAt && givesNodesBack(later.verb) && namesOfNodes(later.subjects).includes(node);
         });
-        return { node, from: askedAt, to: back?.acknowledgedAt ?? arrival(node, askedAt) };
+        return { node, from: askedAt, to: back?.acknowledgedAt ?? arrival(node, askedAt), goneBy: acknowledgedAt };
       }),
     );
 }

@@ -58,7 +58,7 @@ function explanations(facts: readonly Fact[]): Explain[] {
   const lives = [...podLives(facts).values()];
   const memberships = servicesWithTraffic(facts).map((service) => membershipOf(facts, service));
   const actions = actionsIn(facts);
-  const [machine, nodes] = [machineCauses(facts), nodeCauses(facts, lives)];
+  const [machine, nodes] = [machineCauses(facts), nodeCauses(facts, lives, samples)];
   return [machine, nodes, ...memberships.flatMap(ofService)];
 
   function ofService(membership: Membership): Explain[] {
