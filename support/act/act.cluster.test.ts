@@ -8,7 +8,7 @@ import {
   testNamespace,
   unscheduledDeployment,
   withoutCluster,
-} from '../kubernetes/test-cluster.ts';
+} from '../kubernetes/testing/test-namespace.ts';
 import { ClusterObservation } from '../observe/observe-cluster.ts';
 import { podState } from '../observe/pod-state.ts';
 import type { FactOf, ObjectRef, PodState } from '../timeline/facts.ts';

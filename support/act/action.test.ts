@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type FakeApiServer, type FakeRequest, failure } from '../kubernetes/fake-api-server.ts';
+import { type FakeApiServer, type FakeRequest, failure } from '../kubernetes/testing/fake-api-server.ts';
 import { ActionChangedNothing } from './action.ts';
 import { annotatePods } from './annotate-pods.ts';
 import { changeSelector } from './change-selector.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type FakeRequest, failure } from '../kubernetes/fake-api-server.ts';
+import { type FakeRequest, failure } from '../kubernetes/testing/fake-api-server.ts';
 import type { PodState } from '../timeline/facts.ts';
 import { ActionChangedNothing } from './action.ts';
 import { changeImage } from './change-image.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { seeded } from '../seeded.ts';
 import { breakdownOf } from './breakdown.ts';
 import { failedRequests } from './causes.ts';
 import { disruptedService } from './testing/disrupted-service.ts';
 import { slice, T0 } from './testing/objects.ts';
 import { rngTimeline } from './testing/rng.ts';
-import { seeded } from './testing/shuffle.ts';
 
 describe('breakdownOf', () => {
   it('counts requests and failures per door and per pod, and blames a pod for what failed because of it', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { seeded } from '../seeded.ts';
 import type { ProbeSample } from '../timeline/facts.ts';
 import { failedRequests, unexplained } from './causes.ts';
 import { disruptedService } from './testing/disrupted-service.ts';
 import { endpoint, node, service, slice, T0 } from './testing/objects.ts';
 import { daemonPod, rngTimeline } from './testing/rng.ts';
-import { seeded } from './testing/shuffle.ts';
 import type { TimelineBuilder } from './testing/timeline-builder.ts';
 
 const ALL = ['d1', 'd2', 'd3', 'w1', 'w2'];
@@ -265,7 +265,14 @@ describe('failedRequests', () => {
     fail(builder, 95_000, { door: 'worker2' });
     builder.at(95_500).request({ door: 'worker2' });
     fail(builder, 96_000, { door: 'worker2' });
-    assert.deepEqual(kinds(builder), ['node-gone', 'unexplained', 'node-gone', 'unexplained', 'node-gone', 'unexplained']);
+    assert.deepEqual(kinds(builder), [
+      'node-gone',
+      'unexplained',
+      'node-gone',
+      'unexplained',
+      'node-gone',
+      'unexplained',
+    ]);
     builder.at(100_000).sees('DELETED', node('worker2'));
     fail(builder, 101_000, { door: 'worker2' });
     builder.at(102_000).sees('ADDED', { ...node('worker2'), uid: 'uid-another' });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { seeded } from '../seeded.ts';
 import type { Fact } from '../timeline/facts.ts';
 import { causeCounts, failedRequests } from './causes.ts';
 import { propagationsOf } from './propagation.ts';
@@ -7,7 +8,7 @@ import { blindness } from './soundness.ts';
 import { findings, replayed } from './testing/findings.ts';
 import { controlledBy, node, slice, T0 } from './testing/objects.ts';
 import { daemonPod, deploymentPod, rngTimeline } from './testing/rng.ts';
-import { seeded, shuffled } from './testing/shuffle.ts';
+import { shuffled } from './testing/shuffle.ts';
 
 /** Findings do not depend on the order in which facts are listed, on facts told twice, or on a watch that replays. */
 describe('findings on generated timelines', () => {

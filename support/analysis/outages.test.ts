@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { seeded } from '../seeded.ts';
 import { outagesOf } from './outages.ts';
 import { samplesByStream } from './samples.ts';
 import { T0 } from './testing/objects.ts';
-import { seeded } from './testing/shuffle.ts';
 import { TimelineBuilder } from './testing/timeline-builder.ts';
 
 /** Requests every 10 ms at doors in turn; `fails` says which. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { seeded } from '../seeded.ts';
 import { readTimeline } from '../timeline/reader.ts';
 import { actionsIn } from './actions.ts';
 import { type Buckets, bucketsOver, podRates } from './pod-rates.ts';
@@ -8,7 +9,6 @@ import { samplesByStream } from './samples.ts';
 import { disruptedService } from './testing/disrupted-service.ts';
 import { T0 } from './testing/objects.ts';
 import { daemonPod, rngTimeline } from './testing/rng.ts';
-import { seeded } from './testing/shuffle.ts';
 import { TimelineBuilder } from './testing/timeline-builder.ts';
 
 const seconds = (count: number): Buckets => ({ from: T0, bucketMs: 1000, count });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { seeded } from '../seeded.ts';
 import type { Fact } from '../timeline/facts.ts';
 import { readTimeline } from '../timeline/reader.ts';
 import { actionsIn } from './actions.ts';
@@ -15,7 +16,7 @@ import { recreationsIn } from './recreations.ts';
 import { blindness } from './soundness.ts';
 import { storyOf } from './story.ts';
 import { findings, replayed } from './testing/findings.ts';
-import { seeded, shuffled } from './testing/shuffle.ts';
+import { shuffled } from './testing/shuffle.ts';
 
 /** Timelines of real clusters, of Kubernetes 1.37 where nothing else is said, made with `fixtures/record.ts`; the machine was very busy. */
 async function recorded(name: string) {

@@ -1,5 +1,4 @@
 import { runningEngine } from '../../clusters/engine/engine.ts';
-import { seeded } from '../analysis/testing/shuffle.ts';
 import { benchCluster } from '../bench/cluster-bench.ts';
 import { formatClusterResult } from '../bench/cluster-table.ts';
 import { benchMeter, type MeterResult, unfitness } from '../bench/meter-bench.ts';
@@ -10,6 +9,7 @@ import { scheduleOf } from '../bench/schedule.ts';
 import { interruption } from '../run/interruption.ts';
 import { runOptions } from '../run/run-options.ts';
 import { tell } from '../run/tell.ts';
+import { seeded } from '../seeded.ts';
 import { calibrationOf, saveCalibration } from '../traffic/calibration.ts';
 import { everyMeter } from '../traffic/find-meter.ts';
 import { durationOption } from './bench/duration-option.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply } from './apply.ts';
 import { connect } from './client.ts';
-import { FakeApiServer, failure } from './fake-api-server.ts';
+import { FakeApiServer, failure } from './testing/fake-api-server.ts';
 
 const { signal } = new AbortController();
 const delay = () => Promise.resolve();

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { connect } from './client.ts';
 import { isConflict, isGone, isNotFound, KubernetesError, toKubernetesError } from './errors.ts';
-import { FakeApiServer, failure } from './fake-api-server.ts';
+import { FakeApiServer, failure } from './testing/fake-api-server.ts';
 
 const { signal } = new AbortController();
 

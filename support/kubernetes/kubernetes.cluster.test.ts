@@ -5,7 +5,7 @@ import { isConflict, isNotFound, KubernetesError } from './errors.ts';
 import { objectPath } from './kinds.ts';
 import { createNamespace, deleteNamespace, untilNamespaceGone } from './namespace.ts';
 import type { RawObject } from './raw-object.ts';
-import { testNamespace, unscheduledDeployment, unscheduledPod, withoutCluster } from './test-cluster.ts';
+import { testNamespace, unscheduledDeployment, unscheduledPod, withoutCluster } from './testing/test-namespace.ts';
 
 const options = { skip: withoutCluster, timeout: 120_000 };
 const { signal } = new AbortController();

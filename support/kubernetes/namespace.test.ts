@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connect } from './client.ts';
-import { FakeApiServer, failure } from './fake-api-server.ts';
 import { createNamespace, deleteNamespace, untilNamespaceGone } from './namespace.ts';
+import { FakeApiServer, failure } from './testing/fake-api-server.ts';
 
 const { signal } = new AbortController();
 const list = (...items: object[]) => ({ body: { metadata: { resourceVersion: '10' }, items } });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { connect, type KubernetesClient } from './client.ts';
-import { FakeApiServer, type FakeRequest, failure } from './fake-api-server.ts';
 import type { RawObject } from './raw-object.ts';
+import { FakeApiServer, type FakeRequest, failure } from './testing/fake-api-server.ts';
 import { type WatchOptions, watch } from './watch.ts';
 
 const pod = (name: string, resourceVersion: string, uid = `uid-of-${name}`): RawObject => ({

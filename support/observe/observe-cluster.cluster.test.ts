@@ -8,7 +8,12 @@ import { KubernetesError } from '../kubernetes/errors.ts';
 import { objectPath } from '../kubernetes/kinds.ts';
 import { deleteNamespace } from '../kubernetes/namespace.ts';
 import type { RawObject } from '../kubernetes/raw-object.ts';
-import { testNamespace, unscheduledDeployment, unscheduledPod, withoutCluster } from '../kubernetes/test-cluster.ts';
+import {
+  testNamespace,
+  unscheduledDeployment,
+  unscheduledPod,
+  withoutCluster,
+} from '../kubernetes/testing/test-namespace.ts';
 import type { FactOf } from '../timeline/facts.ts';
 import { TimelineRecorder } from '../timeline/recorder.ts';
 import { ClusterObservation } from './observe-cluster.ts';

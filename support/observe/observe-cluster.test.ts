@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connect } from '../kubernetes/client.ts';
-import { FakeApiServer, type FakeWatch, failure } from '../kubernetes/fake-api-server.ts';
+import { FakeApiServer, type FakeWatch, failure } from '../kubernetes/testing/fake-api-server.ts';
 import type { Fact } from '../timeline/facts.ts';
 import { TimelineRecorder } from '../timeline/recorder.ts';
 import { ClusterObservation } from './observe-cluster.ts';

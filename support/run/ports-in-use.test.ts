@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connect } from '../kubernetes/client.ts';
-import { FakeApiServer } from '../kubernetes/fake-api-server.ts';
+import { FakeApiServer } from '../kubernetes/testing/fake-api-server.ts';
 import { freePortsFirst } from './ports-in-use.ts';
 
 test('a NodePort that a Service still holds is lent last', async () => {

@@ -23,7 +23,7 @@ export async function keptClusterOf(
 }
 
 /** Starts a cluster that goes with the run. @param folder where evidence goes when it does not start. */
-export async function ownCluster(
+export async function startRunCluster(
   run: string,
   options: RunOptions,
   folder: string,

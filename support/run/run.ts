@@ -18,7 +18,7 @@ import { IMPATIENT } from './impatient-topology.ts';
 import { knownCalibrations } from './known-calibrations.ts';
 import { NodePortPool } from './node-ports.ts';
 import { freePortsFirst } from './ports-in-use.ts';
-import { keptClusterOf, ownCluster } from './run-cluster.ts';
+import { keptClusterOf, startRunCluster } from './run-cluster.ts';
 import type { RunOptions } from './run-options.ts';
 import { runStarted } from './run-started.ts';
 
@@ -86,7 +86,8 @@ export class Run implements AsyncDisposable {
     const meter = await findMeter(signal, process.env, images);
     progress(`Meter: ${meter.name} ${meter.version} (${meter.reason}; ${meter.priority.name} priority)`);
     const places = { engine, progress, signal };
-    const cluster = kept ?? audited(cleanUp, options, signal, await ownCluster(record.id, options, folder, places));
+    const cluster =
+      kept ?? audited(cleanUp, options, signal, await startRunCluster(record.id, options, folder, places));
     const client = cleanUp.use(await connect(cluster.kubeconfig, { signal }));
     if (kept !== undefined) cleanUp.use(await cleanNamespaces(client, kept.kubeconfig, record.id, progress));
     const nodePorts = kept === undefined ? cluster.nodePorts : await freePortsFirst(client, cluster.nodePorts);
@@ -107,7 +108,7 @@ export class Run implements AsyncDisposable {
     cleanUp.defer(async () => void (await removeRun(engine, record.id)));
     const kubernetes = options.kubernetes ?? minorVersion(this.cluster.kubernetesVersion).minor;
     const places = { engine, progress, signal };
-    const started = await ownCluster(record.id, { ...options, kubernetes }, folder, places, IMPATIENT);
+    const started = await startRunCluster(record.id, { ...options, kubernetes }, folder, places, IMPATIENT);
     const own = audited(cleanUp, options, signal, started);
     const client = cleanUp.use(await connect(own.kubeconfig, { signal }));
     const observation = cleanUp.use(new ClusterObservation(client, timeline, { run: id, signal }));

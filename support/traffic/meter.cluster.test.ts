@@ -10,7 +10,7 @@ import { DEFAULT_BOUNDS } from '../analysis/soundness.ts';
 import { apply } from '../kubernetes/apply.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { deleteNamespace, untilNamespaceGone } from '../kubernetes/namespace.ts';
-import { testNamespace, withoutCluster } from '../kubernetes/test-cluster.ts';
+import { testNamespace, withoutCluster } from '../kubernetes/testing/test-namespace.ts';
 import type { TestDoor } from '../testing/test-cluster.ts';
 import { now, TimelineRecorder } from '../timeline/recorder.ts';
 import { standardSetup } from '../workloads/standard-setup.ts';

@@ -1,5 +1,5 @@
 import { connect } from '../../kubernetes/client.ts';
-import { FakeApiServer } from '../../kubernetes/fake-api-server.ts';
+import { FakeApiServer } from '../../kubernetes/testing/fake-api-server.ts';
 import type { ObjectRef } from '../../timeline/facts.ts';
 import { TimelineRecorder } from '../../timeline/recorder.ts';
 import type { ActionContext } from '../action.ts';

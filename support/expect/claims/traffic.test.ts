@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pod, service, slice, T0 } from '../../analysis/testing/objects.ts';
-import { seeded } from '../../analysis/testing/shuffle.ts';
 import { TimelineBuilder } from '../../analysis/testing/timeline-builder.ts';
+import { seeded } from '../../seeded.ts';
 import { freshRequestsStop, keptConnectionReaches } from './pod-traffic.ts';
 import { failedAtMost, keptTrafficFlows, noRequestFailed, trafficFlows } from './traffic.ts';
 

@@ -1,6 +1,6 @@
 import { factsOfScenario } from '../../analysis/scenario.ts';
 import { T0 } from '../../analysis/testing/objects.ts';
-import { seeded } from '../../analysis/testing/shuffle.ts';
+import { seeded } from '../../seeded.ts';
 import type { Fact, FactOf } from '../../timeline/facts.ts';
 import { sampleRun } from './sample-run.ts';
 

@@ -1,7 +1,7 @@
 import { endpoint, slice, T0 } from '../../analysis/testing/objects.ts';
 import { daemonPod, deploymentPod, HASH, rngTimeline } from '../../analysis/testing/rng.ts';
-import { seeded } from '../../analysis/testing/shuffle.ts';
 import { TimelineBuilder } from '../../analysis/testing/timeline-builder.ts';
+import { seeded } from '../../seeded.ts';
 import type { Fact, NewFact, Verdict } from '../../timeline/facts.ts';
 
 const [A, B, C] = ['rng-6d4dd66654-4hq2z', 'rng-6d4dd66654-k8n7x', 'rng-6d4dd66654-vv5tp'] as const;

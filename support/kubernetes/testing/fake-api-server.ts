@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { RawObject } from './raw-object.ts';
+import type { RawObject } from '../raw-object.ts';
 
 /** A request as a fake API server got it. */
 export interface FakeRequest {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { connect, type KubernetesClient } from './client.ts';
-import { createNamespace, deleteNamespace, type Namespace } from './namespace.ts';
+import { connect, type KubernetesClient } from '../client.ts';
+import { createNamespace, deleteNamespace, type Namespace } from '../namespace.ts';
 
 const KUBECONFIG = process.env['KINDLING_TEST_KUBECONFIG'];
 
