@@ -11,8 +11,9 @@ interface Search {
 }
 
 /**
- * The engine that what runs left is to be removed from. Where something is recorded that only an engine can remove, one is
- * found or started: one that does not run may still have the containers. Else it is the one that runs, undefined for none.
+ * The engine that what runs left is to be removed from. Where something is recorded that only an engine can remove, one is found or,
+ * without Docker, started: an embedded one that does not run may still have the containers. Else it is the one that runs, undefined
+ * for none. Clusters of the other engine are not its own, see `takeDown`.
  * @param kept whether the clusters that were put up to stay are to go, too.
  * @throws when something is recorded and no engine can be had, with what that is and what to do.
  */

@@ -89,8 +89,9 @@ Then<KindlingWorld>('clients noticed no outage longer than {duration}', async fu
 Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration}', async function (within: number) {
   const { scenario } = this;
   const span = spanOf(scenario.deed, within);
-  for (const pod of subjectPods(scenario)) {
-    await scenario.becomes(freshRequestsStop(scenario.traffic.service, pod, span), within);
+  const pods = subjectPods(scenario);
+  for (const pod of pods) {
+    await scenario.becomes(freshRequestsStop(scenario.traffic.service, pod, span, pods), within);
   }
 });
 

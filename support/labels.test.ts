@@ -6,7 +6,7 @@ describe('labels', () => {
   it('are read as Kubernetes takes them', () => {
     assert.deepEqual(parseLabel('app=rng'), { key: 'app', value: 'rng' });
     assert.deepEqual(parseLabel('example.com/tier='), { key: 'example.com/tier', value: '' });
-    assert.deepEqual(parseLabels('app=rng, a_b.c-d=1'), { app: 'rng', 'a_b.c-d': '1' });
+    assert.deepEqual(parseLabels('app=rng , a_b.c-d=1'), { app: 'rng', 'a_b.c-d': '1' });
     assert.equal(
       parseLabelKey('controller.kubernetes.io/pod-deletion-cost'),
       'controller.kubernetes.io/pod-deletion-cost',

@@ -11,7 +11,7 @@ const PREFIX = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-
 
 /** Reads `app=rng`. @throws for what Kubernetes takes for no label, with what is valid. */
 export function parseLabel(text: string): Label {
-  const [, key = '', value] = /^\s*([^=]*)=([^=]*)\s*$/.exec(text) ?? [];
+  const [, key = '', value] = /^([^=]*)=([^=]*)$/.exec(text.trim()) ?? [];
   if (value === undefined || (value !== '' && !NAME.test(value))) throw noLabel(text);
   return { key: parseLabelKey(key, text), value };
 }

@@ -34,7 +34,7 @@ defineParameterType({
 });
 defineParameterType({
   name: 'annotation',
-  regexp: /[A-Za-z0-9./_-]+=[A-Za-z0-9._-]*/,
+  regexp: /[A-Za-z0-9./_-]+=\S*/,
   transformer: parseAnnotation,
   useForSnippets: false,
 });

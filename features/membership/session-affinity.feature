@@ -4,17 +4,16 @@ Feature: Session affinity
 
   Rule: A client stays with its pod until that leaves the Service, and does not come back to it
 
-    Scenario: The pods of clients leave the Service, and come back
-      The pods are annotated only to have a moment from which to watch.
-
+    Scenario: Pods join the Service, and those of clients leave it and come back
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | session affinity | ClientIP |
-      And every pod of service/rng is labelled active=yes
+      And every pod of deployment/rng is labelled active=yes
       And service/rng is made to select app=rng,active=yes
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 3s
+      And service/rng comes to 3 members of deployment/rng and 0 of daemonset/rng within 5s
       And traffic flows to service/rng at 20 requests per second
-      When I annotate every pod of service/rng with watched=yes
-      Then each door keeps to one pod for 5s
+      When I add the label active=yes to every pod of daemonset/rng
+      Then the pods join service/rng within 3s
+      And each door keeps to one pod for 5s
       When I remove the label active from every pod of deployment/rng
       Then the pods leave service/rng within 3s
       And fresh connections stop reaching the pods within 3s

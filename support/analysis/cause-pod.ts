@@ -55,9 +55,11 @@ function overlaps({ from, to }: PodOutage, { startedAt, at }: Sample): boolean {
   return from <= at && (to === undefined || to > startedAt);
 }
 
-/** Who answers with a status listens, and says who it is where it can. */
-function answeredItself({ why, pod }: PodOutage, { pod: by }: Sample): boolean {
-  return why !== 'not-listening' && (by === undefined || by === pod);
+/** Who answers with a status listens, and says who it is where it can; else it is one that the request may have reached. */
+function answeredItself(outage: PodOutage, sample: Sample): boolean {
+  if (outage.why === 'not-listening') return false;
+  if (sample.pod !== undefined) return sample.pod === outage.pod;
+  return sample.connection === 'reused' ? cutsKeptConnection(outage, sample) : isRouted(outage, sample);
 }
 
 function isRouted({ routedUntil }: PodOutage, { startedAt }: Sample): boolean {

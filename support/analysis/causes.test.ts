@@ -98,7 +98,12 @@ describe('failedRequests', () => {
     fail(builder, 1600, { ...status, pod: 'd1' });
     fail(builder, 1700, status);
     fail(builder, 1800, { ...status, pod: 'w1', stream: 'keepalive', connection: 'reused' });
-    assert.deepEqual(kinds(builder), ['pod-terminating', 'unexplained', 'pod-terminating', 'pod-terminating']);
+    fail(builder, 60_000, status);
+    fail(builder, 60_100, { ...status, stream: 'keepalive', connection: 'reused' });
+    assert.deepEqual(kinds(builder), [
+      ...['pod-terminating', 'unexplained', 'pod-terminating', 'pod-terminating'],
+      ...['unexplained', 'unexplained'],
+    ]);
     assert.equal(
       failedRequests(builder.facts)[0]?.cause?.text,
       'w1 was stopping (since 0.50s), and answered with status 503',

@@ -46,8 +46,8 @@ describe('blindness', () => {
       }
       return blindness(builder.at(5000).trafficStops().facts, window);
     };
-    assert.deepEqual(stoodStill(250), []);
-    assert.deepEqual(stoodStill(251), ['the meter sent requests late: one of them 251 ms, at most 250 ms allowed']);
+    assert.deepEqual(stoodStill(500), []);
+    assert.deepEqual(stoodStill(501), ['the meter sent requests late: one of them 501 ms, at most 500 ms allowed']);
   });
 
   it('holds nothing against requests before traffic was known to flow', () => {

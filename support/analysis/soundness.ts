@@ -24,12 +24,12 @@ export interface SoundnessBounds {
 }
 
 /**
- * Requests that are two periods late leave a hole as wide as the shortest outage that is promised to be found. A quarter of a second
- * without a request is an outage that people would notice, and fifteen times what a generator with real-time priority was late at
- * most in a whole run on two cores with a load of 28. 50 ms of clock doubt are far more than two processes of one machine
+ * Requests that are two periods late leave a hole as wide as the shortest outage that is promised to be found. Half a second without
+ * a request is an outage that people would notice, and thirty times what a generator with real-time priority was late at most in whole
+ * runs on two cores with a load of 28. Claims about outages ask for less of their own accord. 50 ms of clock doubt are far more than two processes of one machine
  * disagree about.
  */
-export const DEFAULT_BOUNDS: SoundnessBounds = { lateP99Periods: 2, lateMaxMs: 250, clockMs: 50 };
+export const DEFAULT_BOUNDS: SoundnessBounds = { lateP99Periods: 2, lateMaxMs: 500, clockMs: 50 };
 
 /**
  * Why the instrument cannot be trusted in a window, a sentence each; empty when it can. One reason makes a scenario
@@ -159,6 +159,7 @@ function clock(facts: readonly Fact[], window: Interval, { clockMs }: SoundnessB
 
 /** k6 tells wall-clock time. What it sent before it was due shows that the clock was set back, and samples no longer fit the other facts. */
 function generatorClock(facts: readonly Fact[], window: Interval, { clockMs }: SoundnessBounds): string[] {
-  const early = -Math.min(0, ...[...counted(facts, window).values()].flat().map(({ lateMs }) => lateMs));
+  const all = [...counted(facts, window).values()].flat();
+  const early = all.reduce((most, { lateMs }) => Math.max(most, -lateMs), 0);
   return early > clockMs ? [`the clock of the meter went back by ${formatDuration(Math.round(early))}`] : [];
 }

@@ -28,10 +28,18 @@ await runMain(
       if (engine !== undefined) {
         for (const what of await sweepAbandoned(engine)) gone(`Removed ${what}`);
         for (const image of await removeUnusedImages(engine, signal)) gone(`Removed image ${image}`);
+        const failures: unknown[] = [];
         for (const { name } of all ? keptClusters() : []) {
-          await takeDown(engine, name);
-          gone(`Cluster ${name}: removed`);
+          try {
+            await takeDown(engine, name);
+            gone(`Cluster ${name}: removed`);
+          } catch (error) {
+            failures.push(error);
+          }
         }
+        // What stays needs its records, which are in the cache.
+        if (failures.length > 0)
+          throw new AggregateError(failures, failures.map((each) => (each as Error).message).join('\n'));
       }
       if (all) {
         // To delete images can take minutes, in which another run may have begun.

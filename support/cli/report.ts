@@ -10,7 +10,8 @@ await runMain(
     .argument('[folder]', 'the folder of the run', join('reports', 'latest'))
     .action(async (folder: string) => {
       const facts = await readTimeline(join(folder, 'timeline.ndjson'));
+      const report = writeReports(facts, folder, {});
       await remakeCucumberHtml(folder);
-      printOutcome(writeReports(facts, folder, {}), folder);
+      printOutcome(report, folder);
     }),
 );

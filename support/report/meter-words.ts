@@ -16,11 +16,11 @@ export function meterErrorWords(
   calibrations: readonly Calibration[],
 ): string {
   const own = calibrations.find(({ meter }) => meter.name === name && meter.version === version);
-  return own === undefined ? NEVER_CALIBRATED : calibrationWords(own);
+  return own === undefined ? UNCALIBRATED : calibrationWords(own);
 }
 
 /** A calibration of another version says nothing of this one. */
-const NEVER_CALIBRATED = 'never calibrated in this version on this host: npm run bench -- meter';
+const UNCALIBRATED = 'no calibration of this version on record: npm run bench -- meter';
 
 /**
  * The meters of a run's scenarios, each with the worst lateness of any of them, and how exact it is by its own

@@ -158,7 +158,7 @@ describe('formatMarkdown', () => {
     assert.match(text, /^## Kindling: 1 passed, 1 failed, 1 invalid, 1 broken\n/);
     assert.match(
       text,
-      /Kubernetes v1\.37\.2 · cluster kindling-k7f3, 3 nodes · docker 29\.1 · measured by probe-runner 0\.1\.0, requests at most 1\.4 ms late \(p99\) \(never calibrated .* meter\) · Kindling 0\.1\.0/,
+      /Kubernetes v1\.37\.2 · cluster kindling-k7f3, 3 nodes · docker 29\.1 · measured by probe-runner 0\.1\.0, requests at most 1\.4 ms late \(p99\) \(no calibration .* meter\) · Kindling 0\.1\.0/,
     );
     assert.equal(text.match(/<details>/g)?.length, 3);
     assert.match(text, /\| ✅ passed \| none \|/);
@@ -227,7 +227,7 @@ describe('the meter', () => {
     const text = formatMarkdown({ ...report, scenarios: [first, k6, later], calibrations: [calibration] });
     assert.match(
       text,
-      /measured by probe-runner 0\.1\.0, requests at most 1\.4 ms late \(p99\) \(calibrated .* alarms\) and by k6 2\.3\.0, requests at most 7\.0 ms late \(p99\) \(never calibrated in this version on this host: npm run bench -- meter\) ·/,
+      /measured by probe-runner 0\.1\.0, requests at most 1\.4 ms late \(p99\) \(calibrated .* alarms\) and by k6 2\.3\.0, requests at most 7\.0 ms late \(p99\) \(no calibration of this version on record: npm run bench -- meter\) ·/,
     );
     const newer = { ...calibration, meter: { ...calibration.meter, version: '0.2.0' } };
     for (const format of [formatMarkdown, formatPage]) {
@@ -261,7 +261,7 @@ describe('the calibration of the meter', () => {
   });
 
   it('is missed aloud in every report, and absent from summary.json', () => {
-    const never = /never calibrated in this version on this host: npm run bench -- meter/g;
+    const never = /no calibration of this version on record: npm run bench -- meter/g;
     assert.equal(formatJUnit(report).match(never)?.length, 3);
     for (const format of [formatMarkdown, formatPage]) assert.equal(format(report).match(never)?.length, 1);
     assert.ok(!('calibration' in JSON.parse(formatSummary(report))));

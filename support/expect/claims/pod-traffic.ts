@@ -20,10 +20,16 @@ const NAMELESS = 'which pod answered is not known';
  * It answers none that was sent after the span, while others answer so many of those at every node's door that, had the kube-proxy
  * there gone on sending to it, it would have been passed over by chance once in a thousand times: that is the doubt for each door, for
  * each has rules of its own. kube-proxy picks at random among equals in iptables and nftables mode; at most among all pods that have
- * been members since. With session affinity there is no chance in it, and one answer of another at each door does. A door with fewer answers leaves it open, and it is blind where answers do not
+ * been members since. With session affinity there is no chance in it: one answer of another does at each door that led to a pod that
+ * leaves, and it is blind where none did. A door with fewer answers leaves it open, and it is blind where answers do not
  * tell whose they are, as those to a script do not.
  */
-export function freshRequestsStop(service: string, pod: ObjectRef, span: Span): Claim {
+export function freshRequestsStop(
+  service: string,
+  pod: ObjectRef,
+  span: Span,
+  leaving: readonly ObjectRef[] = [pod],
+): Claim {
   const { since } = span;
   const deadline = deadlineOf(span);
   return {
@@ -40,8 +46,11 @@ export function freshRequestsStop(service: string, pod: ObjectRef, span: Span): 
       const reached = `fresh connections reached ${pod.name} ${lastReached(last?.startedAt, span)}`;
       if (last !== undefined && last.startedAt > deadline) return { holds: false, final: true, lastSeen: reached };
       const byDoor = Map.groupBy(answers.filter(isSentAfter(deadline)), ({ door }) => door);
-      const needed = routingOf(facts, service).sticky ? 1 : answersNeeded(membersSince(facts, service, since));
-      const doors = new Set([...doorsOf(lastTraffic(facts)), ...fresh.map(({ door }) => door)]);
+      const { sticky } = routingOf(facts, service);
+      const needed = sticky ? 1 : answersNeeded(membersSince(facts, service, since));
+      const all = new Set([...doorsOf(lastTraffic(facts)), ...fresh.map(({ door }) => door)]);
+      const doors = sticky ? doorsThatLedTo(facts, leaving, since) : all;
+      if (sticky && doors.size === 0) return unmeasured(`by session affinity no door led to ${pod.name}`);
       const counts = [...doors].map((door) => ({ door, count: byDoor.get(door)?.length ?? 0 }));
       const few = counts.filter(({ count }) => count < needed);
       if (few.length === 0 && counts.length > 0) {
@@ -52,6 +61,13 @@ export function freshRequestsStop(service: string, pod: ObjectRef, span: Span): 
       return unmeasured(`${reached}; of the ${needed} answers of others that are needed at each door came ${open}`);
     },
   };
+}
+
+/** By the last answer through each before an instant. */
+function doorsThatLedTo(facts: readonly Fact[], pods: readonly ObjectRef[], until: Instant): ReadonlySet<string> {
+  const before = samplesByStream(facts, { from: Number.NEGATIVE_INFINITY, to: until }).get('fresh') ?? [];
+  const last = new Map(before.filter(({ outcome }) => outcome === 'ok').map(({ door, pod }) => [door, pod]));
+  return new Set([...last].flatMap(([door, by]) => (pods.some(({ name }) => name === by) ? [door] : [])));
 }
 
 /**

@@ -169,10 +169,22 @@ describe('freshRequestsStop', () => {
     });
   });
 
-  it('takes one answer of another at every door for proof where chance has no part', () => {
-    const sticky = left().sees('LISTED', service('rng', { sessionAffinity: 'ClientIP' }));
-    assert.equal(claim.evaluate(others(sticky, 1001, 1).facts).holds, false);
-    assert.equal(claim.evaluate(others(sticky, 1002, 1, 'worker2').facts).holds, true);
+  it('asks with session affinity for one answer of another at each door that led to a pod that leaves', () => {
+    const sticky = (door: string, by: string) =>
+      new TimelineBuilder()
+        .sees('LISTED', service('rng', { sessionAffinity: 'ClientIP' }))
+        .sees('LISTED', slice(['a', 'b']))
+        .trafficThrough(['worker1', 'worker2'], fresh)
+        .at(-10)
+        .request({ pod: by, door });
+    assert.match(claim.evaluate(others(sticky('worker2', 'b'), 1001, 9).facts).blind ?? '', /no door led to a$/);
+    const led = others(sticky('worker2', 'a'), 1001, 9);
+    assert.match(claim.evaluate(led.facts).blind ?? '', /came 0 at the door of worker2$/);
+    assert.equal(claim.evaluate(others(led, 1101, 1, 'worker2').facts).holds, true);
+    const [a, b] = [pod('a'), pod('b')];
+    const ofBoth = freshRequestsStop('rng', a, { since: T0, timedFrom: T0, withinMs: 1000 }, [a, b]);
+    const moved = sticky('worker2', 'b').at(1001).request({ pod: 'c', door: 'worker2' });
+    assert.equal(ofBoth.evaluate(moved.facts).holds, true, 'a door led to the other that leaves');
   });
 
   it('does not count what was sent before the deadline, nor a door that is silent', () => {

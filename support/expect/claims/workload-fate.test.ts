@@ -54,6 +54,8 @@ describe('adoptsWorkload', () => {
       .sees('MODIFIED', workload('ReplicaSet', 'foreign', { controller: controlledBy('Deployment', 'rng') }));
     assert.equal(ask(from(5), builder), 'yes: deployment/rng adopted replicaset/foreign');
     assert.match(ask(from(21), builder), /^no/);
+    const own = workload('ReplicaSet', 'foreign', { controller: controlledBy('Deployment', 'rng') });
+    assert.match(ask(from(5), rngTimeline().at(10).sees('ADDED', own)), /^no/, 'who makes one adopts none');
     assert.match(ask(adoptsWorkload(daemonset, foreign, { from: T0 }), builder), /^no/);
     assert.match(ask(adoptsWorkload(deployment, { ...foreign, name: 'x' }, { from: T0 }), builder), /never seen/);
   });

@@ -59,14 +59,10 @@ export function adoptsWorkload(workload: WorkloadName, adopted: WorkloadName, si
         if (unknown !== undefined) return unknown;
         const uids = workloadHistories(facts, workload).map(([{ state }]) => state.uid);
         const holds = workloadHistories(facts, adopted).some((history) =>
-          history.some(({ at, state: { controller } }, index) => {
-            const before = history[index - 1]?.state.controller?.uid;
-            return (
-              at >= window.from &&
-              controller !== undefined &&
-              before !== controller.uid &&
-              uids.includes(controller.uid)
-            );
+          // At first sight it is its maker's reference, which is no adoption.
+          history.slice(1).some(({ at, state: { controller } }, index) => {
+            const changed = history[index]?.state.controller?.uid !== controller?.uid;
+            return at >= window.from && changed && controller !== undefined && uids.includes(controller.uid);
           }),
         );
         return { holds, lastSeen: `${name} ${holds ? 'adopted' : 'has not adopted'} ${other}` };

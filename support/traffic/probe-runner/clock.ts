@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from 'node:timers';
 /** The runner's clock: ms since the epoch with fractions, monotonic. */
 export function clock(): number {
   return performance.timeOrigin + performance.now();

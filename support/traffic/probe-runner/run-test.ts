@@ -1,3 +1,4 @@
+import { clearInterval, setInterval } from 'node:timers';
 import { pathToFileURL } from 'node:url';
 import { parseRunnerArguments } from './arguments.ts';
 import { clock, until } from './clock.ts';
@@ -80,13 +81,26 @@ async function runScript(run: TestRun): Promise<number> {
   return conclude(run, first);
 }
 
+/** Calls into the script outside of iterations. @throws what it throws; the reason when the run is stopped meanwhile. */
+async function untilStopped<T>(user: VirtualUser, work: () => T | Promise<T>): Promise<T> {
+  const { stopped } = user.run;
+  const call = new ScriptCall(user);
+  const stop = () => call.fail(stopped.reason);
+  stopped.addEventListener('abort', stop, { once: true });
+  try {
+    return await call.run(work);
+  } finally {
+    stopped.removeEventListener('abort', stop);
+  }
+}
+
 /** Adds a virtual user with its instance of the script. */
 async function addUser(run: TestRun, users: VirtualUser[]): Promise<VirtualUser> {
   const user = new VirtualUser(run, users.length);
   users.push(user);
   const url = scriptUrl(pathToFileURL(run.arguments.script), user.id);
   try {
-    user.exports = await new ScriptCall(user).run(() => import(url));
+    user.exports = await untilStopped(user, () => import(url));
   } catch (cause) {
     if (cause instanceof RunnerError) throw cause;
     throw new RunnerError(exitCodes.scriptException, `${run.arguments.script}: ${(cause as Error).stack}`, { cause });
@@ -122,7 +136,7 @@ async function conclude(run: TestRun, user: VirtualUser): Promise<number> {
   const crossed = run.thresholds.filter((one) => !one.holds(runMs));
   if (crossed.length > 0) run.log.write('error', crossedError(crossed).message);
   const { handleSummary } = user.exports;
-  const handle = (data: unknown) => new ScriptCall(user).run(() => (handleSummary as (data: unknown) => unknown)(data));
+  const handle = (data: unknown) => untilStopped(user, () => (handleSummary as (data: unknown) => unknown)(data));
   await writeSummary(run, typeof handleSummary === 'function' ? handle : undefined, runMs);
   const { summaryExport } = run.arguments;
   if (summaryExport !== undefined) exportSummary(run, summaryExport, runMs);

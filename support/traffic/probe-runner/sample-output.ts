@@ -1,5 +1,6 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import { clearInterval, setInterval } from 'node:timers';
 import type { Metric, Tags } from './metric.ts';
 
 const flushMs = 50;
