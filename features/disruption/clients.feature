@@ -13,7 +13,7 @@ Feature: What clients notice of a pod that leaves the Service
       And traffic flows to service/rng at 20 requests per second over kept-alive connections
       When I remove the label active from 1 pod of deployment/rng
       Then the pod leaves service/rng within 3s
-      And fresh connections stop reaching the pod within 3s
+      And fresh connections stop reaching the pod within 10s
       And kept-alive connections go on reaching the pod for 10s
       And no request over a kept connection failed
       And no request failed
@@ -28,7 +28,7 @@ Feature: What clients notice of a pod that leaves the Service
       And traffic flows to service/rng at 30 requests per second
       When I remove the label active from 1 pod of deployment/rng
       Then the pod leaves service/rng within 3s
-      And fresh connections stop reaching the pod within 3s
+      And fresh connections stop reaching the pod within 10s
       When I delete the pod
       Then the pod is gone within 30s
       And deployment/rng recreates exactly 1 pod within 5s

@@ -9,8 +9,8 @@ Feature: What clients over UDP notice of a pod that leaves the Service
       And traffic flows to service/rng at 30 requests per second over UDP
       When I remove the label app from 1 pod of deployment/rng
       Then the pod leaves service/rng within 3s
-      And UDP flows stop reaching the pod within 3s
-      And fresh connections stop reaching the pod within 3s
+      And UDP flows stop reaching the pod within 10s
+      And fresh connections stop reaching the pod within 10s
       And the pod keeps running for 5s
       And at most 1% of requests failed
 

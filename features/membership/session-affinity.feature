@@ -16,7 +16,7 @@ Feature: Session affinity
       And each door keeps to one pod for 5s
       When I remove the label active from every pod of deployment/rng
       Then the pods leave service/rng within 3s
-      And fresh connections stop reaching the pods within 3s
+      And fresh connections stop reaching the pods within 10s
       When I add the label active=yes to the pods
       Then the pods join service/rng within 3s
       And each door keeps to one pod for 8s
