@@ -24,13 +24,13 @@ Feature: What becomes of pods whose node is lost
       And daemonset/rng loses no pod for 60s
       And daemonset/rng recreates no pod for 60s
       And at least 1 request failed
+      And every failed request is explained
       When I start the node
       Then the node is ready within 60s
       And daemonset/rng comes to be ready within 60s
       And deployment/rng comes to own exactly 2 pods within 60s
       And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 90s
       And daemonset/rng recreates no pod for 10s
-      And every failed request is explained
 
     Scenario: A worker stands still for a while
       Nothing on it ends, so everything goes on where it was.

@@ -1,8 +1,10 @@
+import type { Instant } from '../timeline/facts.ts';
 import type { Action } from './actions.ts';
 import type { Cause, CauseKind, Explain } from './cause.ts';
-import { IDLE_MS, SIGHT_MS } from './delays.ts';
+import { IDLE_MS, SIGHT_MS, STARVED_PROXY_MS } from './delays.ts';
 import { formatDuration } from './durations.ts';
 import type { Membership } from './membership.ts';
+import { answersNeeded, membersSince } from './passed-over.ts';
 import { type PodOutage, podOutages } from './pod-outages.ts';
 import type { PodLife } from './pods.ts';
 import type { Sample } from './samples.ts';
@@ -18,6 +20,19 @@ export function podCauses(
   samples: readonly Sample[],
   actions: readonly Action[],
 ): Explain {
+  const byDoor = Map.groupBy(
+    samples.filter(({ connection, stream }) => connection !== 'reused' && stream === 'fresh'),
+    ({ door }) => door,
+  );
+  for (const own of byDoor.values()) own.sort((a, b) => a.startedAt - b.startedAt);
+  const isRouted: Routed = ({ pod, from, routedUntil, perhapsRoutedUntil }, { door, startedAt }) => {
+    if (routedUntil === undefined || startedAt <= routedUntil) return true;
+    if (perhapsRoutedUntil === undefined || startedAt > perhapsRoutedUntil) return false;
+    const leftAt = perhapsRoutedUntil - STARVED_PROXY_MS;
+    const sent = (byDoor.get(door) ?? []).filter((sample) => sample.startedAt >= from && sample.at <= startedAt);
+    const needed = answersNeeded(membersSince(membership, from));
+    return isBehind(pod, sent, { leftAt, routedUntil, needed });
+  };
   const answered = samples.filter(({ outcome }) => outcome === 'ok').sort((a, b) => a.startedAt - b.startedAt);
   // The latest first: of two that cover a request, the one that has just begun is likelier.
   const outages = podOutages(membership, lives, answered, actions).sort((a, b) => b.seenAt - a.seenAt);
@@ -25,7 +40,7 @@ export function podCauses(
     const cover = (covers: (outage: PodOutage, sample: Sample) => boolean) =>
       outages.find((outage) => overlaps(outage, sample) && covers(outage, sample));
     if (sample.outcome === 'http-status') {
-      const own = cover(answeredItself);
+      const own = cover(answeredItself(isRouted));
       return own && told(KINDS[own.why], own, sample, `and answered with status ${sample.status}`);
     }
     if (sample.connection === 'reused') {
@@ -36,6 +51,9 @@ export function podCauses(
     return outage && told(KINDS[outage.why], outage, sample, 'a door still sent to it');
   };
 }
+
+/** Whether a request may have got to the pod of an outage. */
+type Routed = (outage: PodOutage, sample: Sample) => boolean;
 
 const KINDS = {
   terminating: 'pod-terminating',
@@ -56,14 +74,35 @@ function overlaps({ from, to }: PodOutage, { startedAt, at }: Sample): boolean {
 }
 
 /** Who answers with a status listens, and says who it is where it can; else it is one that the request may have reached. */
-function answeredItself(outage: PodOutage, sample: Sample): boolean {
-  if (outage.why === 'not-listening') return false;
-  if (sample.pod !== undefined) return sample.pod === outage.pod;
-  return sample.connection === 'reused' ? cutsKeptConnection(outage, sample) : isRouted(outage, sample);
+function answeredItself(isRouted: Routed): Routed {
+  return (outage, sample) => {
+    if (outage.why === 'not-listening') return false;
+    if (sample.pod !== undefined) return sample.pod === outage.pod;
+    return sample.connection === 'reused' ? cutsKeptConnection(outage, sample) : isRouted(outage, sample);
+  };
 }
 
-function isRouted({ routedUntil }: PodOutage, { startedAt }: Sample): boolean {
-  return routedUntil === undefined || startedAt <= routedUntil;
+/**
+ * Whether a door has shown that it sent to the pod when the rules of most had changed, and not since that it does so no more, which so
+ * many answers of others in a row would.
+ * @param sent through the door, in order.
+ */
+function isBehind(
+  pod: string,
+  sent: readonly Sample[],
+  { leftAt, routedUntil, needed }: { readonly leftAt: Instant; readonly routedUntil: Instant; readonly needed: number },
+): boolean {
+  let [row, behind] = [0, false];
+  for (const sample of sent) {
+    if (sample.outcome === 'ok' && sample.pod !== pod) {
+      row = sample.startedAt >= leftAt ? row + 1 : 0;
+      if (row >= needed) return false;
+    } else {
+      row = 0;
+      behind ||= sample.startedAt >= leftAt && sample.startedAt <= routedUntil;
+    }
+  }
+  return behind;
 }
 
 /** It was sent while the pod still served, and the pod went before its answer. */

@@ -21,6 +21,11 @@ function fail(builder: TimelineBuilder, at: number, over: Partial<ProbeSample> =
   return builder.at(at).request({ outcome: 'refused', ...over });
 }
 
+/** So many requests through one door that another pod answers, one every 100 ms. */
+function answered(builder: TimelineBuilder, from: number, count: number): void {
+  for (let number = 0; number < count; number++) builder.at(from + 100 * number).request({ pod: 'd1', durationMs: 2 });
+}
+
 /** w1 is deleted at 1000 and out of the slice at 1030; its container ends at 2000. */
 function deletion(): TimelineBuilder {
   const builder = rngTimeline().traffic(fresh);
@@ -42,6 +47,7 @@ describe('failedRequests', () => {
     fail(builder, 900);
     fail(builder, 1500, { outcome: 'reset' });
     fail(builder, 2500);
+    answered(builder, 2600, 31);
     fail(builder, 6000);
     assert.deepEqual(kinds(builder), [
       'unexplained',
@@ -54,6 +60,20 @@ describe('failedRequests', () => {
       failedRequests(builder.facts)[2]?.cause?.text ?? '',
       /^w1 was stopping \(since 0\.50s\), a door still/,
     );
+  });
+
+  it('blames it longer where a door that sent to it too late has not passed it over so often that chance cannot be', () => {
+    const behind = (answers: number) => {
+      const builder = deletion();
+      fail(builder, 2500);
+      answered(builder, 2600, answers);
+      fail(builder, 6000);
+      fail(builder, 6010, { door: 'worker2' });
+      return kinds(builder);
+    };
+    assert.deepEqual(behind(30), ['pod-terminating', 'pod-terminating', 'unexplained'], 'each door for itself');
+    assert.deepEqual(behind(31), ['pod-terminating', 'unexplained', 'unexplained']);
+    assert.equal(kinds(fail(fail(deletion(), 2500), 12_000)).at(-1), 'unexplained', 'not for ever');
   });
 
   it('blames a pod from when its deletion was asked for, though that was seen late', () => {

@@ -1,7 +1,7 @@
 import type { Instant } from '../timeline/facts.ts';
 import type { Action } from './actions.ts';
 import { deletingAction, restartingAction } from './actions-on-pods.ts';
-import { KUBELET_MS, LISTEN_MS, PROBE_MS, PROXY_MS, SIGHT_MS } from './delays.ts';
+import { KUBELET_MS, LISTEN_MS, PROBE_MS, PROXY_MS, SIGHT_MS, STARVED_PROXY_MS } from './delays.ts';
 import { spansWithout } from './endpoint-gaps.ts';
 import { type Interval, overlapOf } from './intervals.ts';
 import type { Membership, PodMembership } from './membership.ts';
@@ -18,6 +18,8 @@ export interface PodOutage extends Interval {
   readonly stoppedAt: Instant | undefined;
   /** Until when a door may have sent new connections to it; undefined for ever, the instant `from` for never. */
   readonly routedUntil: Instant | undefined;
+  /** Until when a door whose kube-proxy is starved may have, if nothing shows that it has heard; the instant `from` for never. */
+  readonly perhapsRoutedUntil: Instant | undefined;
 }
 
 /**
@@ -38,13 +40,14 @@ export function podOutages(
     return [...ending(life, actions), ...notReady(life, actions), ...notListening(life, listed, answered)].map(
       (outage) => ({
         ...outage,
-        routedUntil: routedUntil(outage.from, listed, nobodyReady),
+        routedUntil: routedUntil(outage.from, listed, nobodyReady, PROXY_MS),
+        perhapsRoutedUntil: routedUntil(outage.from, listed, nobodyReady, STARVED_PROXY_MS),
       }),
     );
   });
 }
 
-type Unrouted = Omit<PodOutage, 'routedUntil'>;
+type Unrouted = Omit<PodOutage, 'routedUntil' | 'perhapsRoutedUntil'>;
 
 function ending({ ref, terminatingSince, terminal, goneAt }: PodLife, actions: readonly Action[]): Unrouted[] {
   const begun = [terminatingSince, terminal?.at, goneAt].filter((at) => at !== undefined);
@@ -91,10 +94,11 @@ function routedUntil(
   from: Instant,
   { member, endpoints }: PodMembership,
   nobodyReady: readonly Interval[],
+  syncMs: number,
 ): Instant | undefined {
   const draining = endpoints.filter(({ serving, terminating }) => serving && terminating);
   const fallback = draining.flatMap((span) => nobodyReady.flatMap((other) => overlapOf(span, other) ?? []));
-  const spans = [...member, ...fallback].filter(({ to }) => to === undefined || to + PROXY_MS > from);
+  const spans = [...member, ...fallback].filter(({ to }) => to === undefined || to + syncMs > from);
   if (spans.some(({ to }) => to === undefined)) return undefined;
-  return Math.max(from, ...spans.map(({ to = from }) => to + PROXY_MS));
+  return Math.max(from, ...spans.map(({ to = from }) => to + syncMs));
 }

@@ -1,4 +1,5 @@
 import { membershipOf } from '../../analysis/membership.ts';
+import { answersNeeded, membersSince } from '../../analysis/passed-over.ts';
 import { routingOf } from '../../analysis/routing.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
 import { doorsOf, lastTraffic } from '../../analysis/traffic.ts';
@@ -8,8 +9,6 @@ import { isAnswerOf, keptTo } from './kept.ts';
 import { unmeasured } from './once-settled.ts';
 import { deadlineOf, lastReached, type Span } from './span.ts';
 
-/** How unlikely it must be that a pod still in rotation was passed over by chance. */
-const CHANCE = 0.001;
 /** How long so many answers may take at every door, at 20 requests per second, six pods and three doors, and some. */
 const MANY_ANSWERS_MS = 15_000;
 const NAMELESS = 'which pod answered is not known';
@@ -47,7 +46,7 @@ export function freshRequestsStop(
       if (last !== undefined && last.startedAt > deadline) return { holds: false, final: true, lastSeen: reached };
       const byDoor = Map.groupBy(answers.filter(isSentAfter(deadline)), ({ door }) => door);
       const { sticky } = routingOf(facts, service);
-      const needed = sticky ? 1 : answersNeeded(membersSince(facts, service, since));
+      const needed = sticky ? 1 : answersNeeded(membersSince(membershipOf(facts, service), since));
       const all = new Set([...doorsOf(lastTraffic(facts)), ...fresh.map(({ door }) => door)]);
       const doors = sticky ? doorsThatLedTo(facts, leaving, since) : all;
       if (sticky && doors.size === 0) return unmeasured(`by session affinity no door led to ${pod.name}`);
@@ -112,15 +111,4 @@ function stillOpen(requests: readonly Sample[]): readonly Sample[] {
 
 function isSentAfter(instant: Instant): (sample: Sample) => boolean {
   return ({ startedAt }) => startedAt > instant;
-}
-
-/** The most among which a door can have chosen: what it goes by may be as old as the instant. */
-function membersSince(facts: readonly Fact[], service: string, since: Instant): number {
-  const all = [...membershipOf(facts, service).pods.values()];
-  return all.filter(({ member }) => member.some(({ to }) => to === undefined || to > since)).length;
-}
-
-/** With so many equal pods, this many answers in a row by others happen by chance less than once in a thousand times. */
-function answersNeeded(pods: number): number {
-  return pods < 2 ? 1 : Math.ceil(Math.log(CHANCE) / Math.log(1 - 1 / pods));
 }
