@@ -7,6 +7,7 @@ Feature: What the update strategy decides
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | update strategy of deployment/rng | Recreate |
       And every pod of deployment/rng is annotated watched=yes
+      And the pods carry the annotation watched=yes within 3s
       When I add the label release=2 to the template of deployment/rng
       Then service/rng falls to 0 members of deployment/rng within 10s
       And deployment/rng loses exactly 3 pods within 15s
