@@ -233,6 +233,16 @@ describe('the page in Chromium', { skip: withoutBrowser, timeout: 300_000 }, () 
     assert.ok(pdf.length > 20_000, `${pdf.length} bytes`);
   });
 
+  it('draws patterns far below the first picture, where browsers look for them and which they skip there', async () => {
+    await using opened = await open(bigRun(10, 100));
+    const { page } = opened;
+    const bar = page.locator('#scenario-10 .kp-legend .kp-daemonset').first();
+    await bar.scrollIntoViewIfNeeded();
+    const drawn = await bar.screenshot();
+    await page.addStyleTag({ content: '.kp-daemonset { fill: none !important }' });
+    assert.notDeepEqual(await bar.screenshot(), drawn, 'it had a pattern');
+  });
+
   it('prints what is unfolded, says what is folded, and keeps chart and picture on one axis', async () => {
     await using opened = await open(sampleRun());
     const { page } = opened;

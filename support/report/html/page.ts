@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { cellsOf } from '../cells.ts';
 import { escapeMarkup } from '../markup.ts';
 import type { RunReport } from '../model.ts';
+import { PATTERNS } from '../picture/patterns.ts';
 import { runWords } from '../run-words.ts';
 import { CHART_SCRIPT } from './chart-script.ts';
 import { FILTER_SCRIPT } from './filter-script.ts';
@@ -16,6 +17,12 @@ const UPLOT_STYLE = readFileSync(fileURLToPath(import.meta.resolve('uplot/dist/u
 
 /** Nothing is fetched and nothing is sent: the page shows what is in it, and its policy forbids the rest. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
+
+/**
+ * A pattern is looked for by its id in the whole page, and would be found in the first picture. While that is far from the screen
+ * (`content-visibility`) browsers draw nothing with it, so they must find one that is always there.
+ */
+const SHARED_PATTERNS = `<svg class="kp" aria-hidden="true" style="position:absolute;width:0;height:0"><defs>${PATTERNS}</defs></svg>`;
 
 /** The run as one HTML page that needs no network: summary, table, and per scenario its picture and its facts. */
 export function formatPage(report: RunReport): string {
@@ -32,6 +39,7 @@ export function formatPage(report: RunReport): string {
 ${PAGE_STYLE}</style>
 </head>
 <body>
+${SHARED_PATTERNS}
 <header>${FLAME}<div><h1>Kindling</h1><p class="run">${runLine(report)}</p></div>${tally(report)}</header>
 <main>
 ${table(report)}
