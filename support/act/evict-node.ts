@@ -8,9 +8,9 @@ import { patchSubject } from './patch-subjects.ts';
 import { readSubject } from './subject.ts';
 
 /**
- * Drains a node like `kubectl drain --ignore-daemonsets --force`: marks it unschedulable, then evicts its pods through the Eviction API,
- * those without a controller too (`--force`), except those of DaemonSets (https://kubernetes.io/docs/tasks/administer-cluster/safely-drain-node/). Does not wait for them
- * to stop.
+ * Drains a node like `kubectl drain --ignore-daemonsets --force`: marks it unschedulable, then evicts its pods through the Eviction
+ * API, also those without a controller, but for those of DaemonSets
+ * (https://kubernetes.io/docs/tasks/administer-cluster/safely-drain-node/). Does not wait for them to stop.
  * @param pods of the scenario's namespace: pods of others, which a real drain evicts too, are none of its business.
  * @returns the action's id.
  * @throws before anything is done when none of these pods would be evicted; else as `act` does, also when a PodDisruptionBudget

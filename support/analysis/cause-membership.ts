@@ -4,46 +4,37 @@ import { formatDuration } from './durations.ts';
 import { spansWithout } from './endpoint-gaps.ts';
 import { contains, type Interval } from './intervals.ts';
 import type { Membership } from './membership.ts';
-import type { Sample } from './samples.ts';
+import type { Opened } from './opened-doors.ts';
+import type { LeadsTo } from './routing.ts';
 
 /**
  * What the whole Service explains: it had nobody to send to, or had had nobody until so short a time ago that a door's
  * kube-proxy may still have rejected. How long that may take is longer where the door has not let anybody through since.
  * It concerns new connections alone: established ones are not touched by rules.
  *
- * @param samples all requests, so that each door tells when it first let one through
- * @param behind what a door may send to, where that is less than all: the external traffic policy `Local`
+ * @param opened tells when each door first let a request through
+ * @param leadsTo where a door does not lead to all: with the external traffic policy `Local`
  */
-export function membershipCauses(
-  membership: Membership,
-  samples: readonly Sample[],
-  behind?: (door: string) => Membership,
-): Explain {
-  const whole = emptySpans(membership);
+export function membershipCauses(membership: Membership, opened: Opened, leadsTo?: LeadsTo): Explain {
   const byDoor = new Map<string, Interval[]>();
   const emptyAt = (door: string): Interval[] => {
-    if (behind === undefined) return whole;
-    const known = byDoor.get(door) ?? emptySpansOf(behind(door), membership);
+    const known = byDoor.get(door) ?? emptySpans(membership, (uid) => leadsTo === undefined || leadsTo(door, uid));
     byDoor.set(door, known);
     return known;
   };
-  const through = samples.filter(({ connection, outcome }) => connection === 'new' && outcome === 'ok');
   const service = `service/${membership.service}`;
   return ({ startedAt, connection, outcome, door }) => {
     if (connection === 'reused' || outcome === 'http-status') return undefined;
     const empty = emptyAt(door);
     const hole = empty.find(({ from, to }) => contains({ from: from - SIGHT_MS, to }, startedAt));
     if (hole !== undefined) {
-      const where = behind === undefined ? 'to send to' : `on ${door}, whose door leads nowhere else`;
+      const where = leadsTo === undefined ? 'to send to' : `on ${door}, whose door leads nowhere else`;
       return { kind: 'no-members', text: `${service} had no endpoint ${where}` };
     }
     const filledAt = empty.findLast(({ to }) => to !== undefined && to <= startedAt)?.to;
     if (filledAt === undefined || startedAt >= filledAt + STARVED_PROXY_MS) return undefined;
     // What was sent before the door opened may get its answer after it: a SYN that is dropped is sent again.
-    const opened = through.some(
-      (sample) => sample.door === door && sample.startedAt >= filledAt && sample.at <= startedAt,
-    );
-    if (opened && startedAt >= filledAt + PROXY_MS) return undefined;
+    if (startedAt >= filledAt + PROXY_MS && opened(door, filledAt, startedAt)) return undefined;
     const since = formatDuration(Math.round(startedAt - filledAt));
     return { kind: 'door-behind', text: `${service} had members again for ${since}, the door of ${door} not yet` };
   };
@@ -53,15 +44,9 @@ export function membershipCauses(
  * The spans in which a Service had neither a ready endpoint nor one that still serves while it terminates, on which
  * kube-proxy falls back (CategorizeEndpoints in pkg/proxy/topology.go).
  */
-function emptySpans(membership: Membership): Interval[] {
-  return spansWithout(membership, ({ ready, serving, terminating }) => ready || (serving && terminating));
-}
-
-/** The same of a part of a Service, since the first endpoint of the whole was seen. */
-function emptySpansOf(part: Membership, { pods }: Membership): Interval[] {
-  const began = Math.min(...[...pods.values()].flatMap(({ endpoints }) => endpoints.map(({ from }) => from)));
-  const spans = emptySpans(part);
-  const own = Math.min(...[...part.pods.values()].flatMap(({ endpoints }) => endpoints.map(({ from }) => from)));
-  if (began >= own) return spans;
-  return [{ from: began, to: Number.isFinite(own) ? own : undefined }, ...spans];
+function emptySpans(membership: Membership, counts: (uid: string) => boolean): Interval[] {
+  return spansWithout(
+    membership,
+    ({ ready, serving, terminating }, uid) => counts(uid) && (ready || (serving && terminating)),
+  );
 }

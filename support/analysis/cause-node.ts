@@ -4,6 +4,7 @@ import type { Explain } from './cause.ts';
 import { NODE_BACK_MS, NODE_MS } from './delays.ts';
 import { goneAt, type History, historiesOf, momentsOf } from './histories.ts';
 import { runsOf } from './intervals.ts';
+import type { Opened } from './opened-doors.ts';
 import type { PodLife } from './pods.ts';
 import { ranOutOfTime, type Sample } from './samples.ts';
 import { givesNodesBack, takesNodes } from './verbs.ts';
@@ -25,9 +26,9 @@ interface LostNode {
  * without terminating or restarting, which is what the node lifecycle controller does to them
  * (MarkPodsNotReady in pkg/controller/util/node/controller_utils.go) up to a minute after the node died.
  *
- * @param samples all requests, so that the door of a node that is back tells when it let one through again
+ * @param opened tells when the door of a node that is back let a request through again
  */
-export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[], samples: readonly Sample[]): Explain {
+export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[], opened: Opened): Explain {
   const nodes = historiesOf(facts, 'Node');
   const watched = new Set([...nodes.values()].map(([{ state }]) => state.name));
   const marked = nodesMarked(lives).filter(({ node }) => !watched.has(node));
@@ -37,9 +38,6 @@ export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[], sa
   const taken = nodesActedOn(facts, arrival);
   const away = [...nodes.values()].flatMap((history) => timesAway(history, arrival, taken));
   const lost = [...taken, ...away, ...marked];
-  const through = samples.filter(({ connection, outcome }) => connection === 'new' && outcome === 'ok');
-  const opened = (door: string, from: Instant, by: Instant) =>
-    through.some((sample) => sample.door === door && sample.startedAt >= from && sample.at <= by);
   return (sample) => {
     const { startedAt, at, door, outcome } = sample;
     // Who answers with a status is there, and so was the door.

@@ -6,8 +6,9 @@ import { membershipCauses } from './cause-membership.ts';
 import { nodeCauses } from './cause-node.ts';
 import { podCauses } from './cause-pod.ts';
 import { type Membership, membershipOf } from './membership.ts';
+import { openedDoors } from './opened-doors.ts';
 import { podLives } from './pods.ts';
-import { behindDoor, routingOf } from './routing.ts';
+import { localDoors, routingOf } from './routing.ts';
 import { type Sample, type SentIn, samplesByStream } from './samples.ts';
 import { servicesWithTraffic } from './services.ts';
 
@@ -58,13 +59,14 @@ function explanations(facts: readonly Fact[]): Explain[] {
   const lives = [...podLives(facts).values()];
   const memberships = servicesWithTraffic(facts).map((service) => membershipOf(facts, service));
   const actions = actionsIn(facts);
-  const [machine, nodes] = [machineCauses(facts), nodeCauses(facts, lives, samples)];
+  const opened = openedDoors(samples);
+  const [machine, nodes] = [machineCauses(facts), nodeCauses(facts, lives, opened)];
   return [machine, nodes, ...memberships.flatMap(ofService)];
 
   function ofService(membership: Membership): Explain[] {
     if (!membership.known) return [];
-    const behind = routingOf(facts, membership.service).local ? behindDoor(facts, membership) : undefined;
-    return [membershipCauses(membership, samples, behind), podCauses(membership, lives, samples, actions)];
+    const leadsTo = routingOf(facts, membership.service).local ? localDoors(facts) : undefined;
+    return [membershipCauses(membership, opened, leadsTo), podCauses(membership, lives, samples, actions)];
   }
 }
 

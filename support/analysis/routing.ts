@@ -1,6 +1,5 @@
 import type { Fact } from '../timeline/facts.ts';
 import { historiesOf } from './histories.ts';
-import type { Membership } from './membership.ts';
 import { podLives } from './pods.ts';
 
 /** How a Service sends clients from outside to its endpoints; neither where the timeline does not tell. */
@@ -18,16 +17,11 @@ export function routingOf(facts: readonly Fact[], service: string): Routing {
   return { sticky: state?.sessionAffinity === 'ClientIP', local: state?.externalTrafficPolicy === 'Local' };
 }
 
-/** What a door with the external traffic policy `Local` has to send to: the pods on its own node. */
-export function behindDoor(facts: readonly Fact[], membership: Membership): (door: string) => Membership {
+/** Whether a node's door with the external traffic policy `Local` leads to a pod: to those on its own node. */
+export type LeadsTo = (door: string, uid: string) => boolean;
+
+/** By the nodes of the pods on the timeline. */
+export function localDoors(facts: readonly Fact[]): LeadsTo {
   const lives = podLives(facts);
-  const onNode =
-    (door: string) =>
-    ({ pod }: { readonly pod: { readonly uid: string } }) =>
-      lives.get(pod.uid)?.node === door;
-  return (door) => ({
-    ...membership,
-    pods: new Map([...membership.pods].filter(([, listed]) => onNode(door)(listed))),
-    members: membership.members.filter((pod) => onNode(door)({ pod })),
-  });
+  return (door, uid) => lives.get(uid)?.node === door;
 }

@@ -26,8 +26,8 @@ export interface SoundnessBounds {
 /**
  * Requests that are two periods late leave a hole as wide as the shortest outage that is promised to be found. Half a second without
  * a request is an outage that people would notice, and thirty times what a generator with real-time priority was late at most in whole
- * runs on two cores with a load of 28. Claims about outages ask for less of their own accord. 50 ms of clock doubt are far more than two processes of one machine
- * disagree about.
+ * runs on two cores with a load of 28. Claims about outages ask for less of their own accord. 50 ms of clock doubt
+ * are far more than two processes of one machine disagree about.
  */
 export const DEFAULT_BOUNDS: SoundnessBounds = { lateP99Periods: 2, lateMaxMs: 500, clockMs: 50 };
 

@@ -1,6 +1,7 @@
 import { type PodLife, podLives } from '../../analysis/pods.ts';
 import type { Instant, ObjectRef } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
+import { judgeSince, OBJECTS_SINCE, type Since, type SinceWindow } from './since.ts';
 
 /** A claim about the life of one pod. A pod that was never seen fulfils none. */
 export function aboutPod(
@@ -18,7 +19,22 @@ export function aboutPod(
   };
 }
 
-/** The same about a pod that must exist: once it is gone the claim can no longer become true. */
+/** The same about what becomes of it in a window. */
+export function aboutPodSince(
+  pod: ObjectRef,
+  words: Pick<Claim, 'describe' | 'expected'>,
+  since: Since,
+  evaluate: (life: PodLife, window: SinceWindow) => Evaluation,
+): Claim {
+  return {
+    ...words,
+    dependsOn: OBJECTS_SINCE,
+    evaluate: (facts) =>
+      judgeSince(facts, since, (window) => aboutPod(pod, words, (life) => evaluate(life, window)).evaluate(facts)),
+  };
+}
+
+/** A claim about a pod that must exist: once it is gone the claim can no longer become true. */
 export function aboutPresentPod(
   pod: ObjectRef,
   words: Pick<Claim, 'describe' | 'expected'>,

@@ -21,7 +21,9 @@ export function tooCoarse(facts: readonly Fact[], longestMs: number, { from, unt
   const knocking =
     started?.script === undefined
       ? [...planned(started, streams.get('keepalive') ?? [], longestMs), ...holes(streams)]
-      : [...streams.values()].flatMap((samples) => gapsOf(samples, [], 'the script let', 'have the script send more'));
+      : [...streams.values()].flatMap((samples) =>
+          gapsOf(samples, [], 2, 'the script let', 'have the script send more'),
+        );
   const seldom = knocking.reduce<Knocking | undefined>(
     (most, each) => (most === undefined || each.surelyMs > most.surelyMs ? each : most),
     undefined,
@@ -52,7 +54,7 @@ function planned(
         remedy: `send ${Math.ceil((2 * doors * 1000) / longestMs)} requests per second`,
       };
     }),
-    ...(kept.length === 0 ? [] : gapsOf(kept, nodes, 'kept connections let', 'send more requests per second')),
+    ...(kept.length === 0 ? [] : gapsOf(kept, nodes, 2, 'kept connections let', 'send more requests per second')),
   ];
 }
 
@@ -60,10 +62,8 @@ function planned(
 function holes(streams: ReadonlyMap<StreamName, readonly Sample[]>): readonly Knocking[] {
   return [...streams].flatMap(([stream, samples]) => {
     if (!takesTurns(stream)) return [];
-    const seen = gapsOf(samples, [], 'the meter let', 'run it again with less beside it');
-    return seen
-      .filter(({ surelyMs }) => Number.isFinite(surelyMs))
-      .map((gap) => ({ ...gap, surelyMs: gap.surelyMs / 2 }));
+    const seen = gapsOf(samples, [], 1, 'the meter let', 'run it again with less beside it');
+    return seen.filter(({ surelyMs }) => Number.isFinite(surelyMs));
   });
 }
 
@@ -71,8 +71,18 @@ function takesTurns(stream: StreamName): boolean {
   return stream !== 'control' && stream !== 'keepalive';
 }
 
-/** The longest time between two requests at each door, endless where there are not two. @param nodes whose doors count besides. */
-function gapsOf(samples: readonly Sample[], nodes: readonly string[], who: string, remedy: string): Knocking[] {
+/**
+ * The longest time between two requests at each door, endless where there are not two.
+ * @param nodes whose doors count besides.
+ * @param times as long an outage is sure to be seen.
+ */
+function gapsOf(
+  samples: readonly Sample[],
+  nodes: readonly string[],
+  times: number,
+  who: string,
+  remedy: string,
+): Knocking[] {
   const byDoor = Map.groupBy(samples, ({ door }) => door);
   return [...new Set([...nodes, ...byDoor.keys()])].map((door) => {
     const [, ...rest] = byDoor.get(door) ?? [];
@@ -82,6 +92,6 @@ function gapsOf(samples: readonly Sample[], nodes: readonly string[], who: strin
       gaps.length === 0
         ? `${who} at most a single request of a stream knock at the door of ${door}`
         : `${who} ${formatDuration(everyMs)} pass between two requests at the door of ${door}`;
-    return { surelyMs: 2 * everyMs, told, remedy };
+    return { surelyMs: times * everyMs, told, remedy };
   });
 }

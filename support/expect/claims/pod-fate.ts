@@ -2,24 +2,17 @@ import { deletedAt, podLives } from '../../analysis/pods.ts';
 import { formatLabels } from '../../analysis/selectors.ts';
 import type { Fact, Instant, ObjectRef, PodState } from '../../timeline/facts.ts';
 import type { Claim } from '../claim.ts';
-import { aboutPod, aboutPresentPod } from './about-pod.ts';
-import { judgeSince, OBJECTS_SINCE, type Since } from './since.ts';
+import { aboutPod, aboutPodSince, aboutPresentPod } from './about-pod.ts';
+import type { Since } from './since.ts';
 
 /** Somebody deletes the pod in the window: it is terminating, or gone at once. */
 export function podIsDeleted(pod: ObjectRef, since: Since): Claim {
-  return {
-    describe: `${pod.name} is deleted`,
-    dependsOn: OBJECTS_SINCE,
-    evaluate: (facts) =>
-      judgeSince(facts, since, ({ window, after }) => {
-        const life = podLives(facts).get(pod.uid);
-        if (life === undefined) return { holds: false, lastSeen: `${pod.name} was never seen` };
-        const at = deletedAt(life);
-        if (at === undefined) return { holds: false, lastSeen: `${pod.name} was not deleted` };
-        if (at >= window.from) return { holds: true, lastSeen: `${pod.name} was deleted` };
-        return { holds: false, final: true, lastSeen: `${pod.name} had been deleted before, not ${after}` };
-      }),
-  };
+  return aboutPodSince(pod, { describe: `${pod.name} is deleted` }, since, (life, { window, after }) => {
+    const at = deletedAt(life);
+    if (at === undefined) return { holds: false, lastSeen: `${pod.name} was not deleted` };
+    if (at >= window.from) return { holds: true, lastSeen: `${pod.name} was deleted` };
+    return { holds: false, final: true, lastSeen: `${pod.name} had been deleted before, not ${after}` };
+  });
 }
 
 /** The pod object is there, in a phase. */

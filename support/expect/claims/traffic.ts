@@ -1,8 +1,8 @@
 import { causeCounts, failedRequests } from '../../analysis/causes.ts';
 import type { Disruption } from '../../analysis/disruption.ts';
 import { formatDuration } from '../../analysis/durations.ts';
-import { type Membership, membershipOf } from '../../analysis/membership.ts';
-import { behindDoor, routingOf } from '../../analysis/routing.ts';
+import { membershipOf } from '../../analysis/membership.ts';
+import { localDoors, routingOf } from '../../analysis/routing.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
 import { settledUntil } from '../../analysis/settled.ts';
 import { doorsOf, lastTraffic } from '../../analysis/traffic.ts';
@@ -65,13 +65,13 @@ export function trafficFlows(service: string, from: Instant): Claim {
     expected: 'all members to answer',
     dependsOn: ['probe-sample', 'object-seen'],
     evaluate(facts) {
-      const membership = membershipOf(facts, service);
-      const { members } = membership;
+      const { members } = membershipOf(facts, service);
       const { sticky, local } = routingOf(facts, service);
       const fresh = samplesByStream(facts, { from }).get('fresh') ?? [];
       const answered = new Set(fresh.filter(({ outcome }) => outcome === 'ok').map(({ pod }) => pod));
       const silent = sticky ? [] : members.filter(({ name }) => !answered.has(name)).map(({ name }) => name);
-      const closed = closedDoors(facts, fresh, local ? behindDoor(facts, membership) : undefined);
+      const leadsTo = local ? localDoors(facts) : () => true;
+      const closed = closedDoors(facts, fresh).filter((door) => members.some(({ uid }) => leadsTo(door, uid)));
       if (members.length === 0) return noMember(facts, service);
       if (silent.length > 0) return unreached(`${silent.join(', ')} gave no answer to ${requests(fresh.length)}`);
       if (closed.length > 0) return unreached(`no answer through the door of ${closed.join(', ')}`);
@@ -119,15 +119,9 @@ function unreached(lastSeen: string): Evaluation {
   return { holds: false, lastSeen };
 }
 
-/** The nodes whose door was last knocked at in vain, or never. @param behind what a door leads to; without it, to all members. */
-function closedDoors(
-  facts: readonly Fact[],
-  fresh: readonly Sample[],
-  behind: ((door: string) => Membership) | undefined,
-): string[] {
-  return doorsOf(lastTraffic(facts))
-    .filter((node) => behind === undefined || behind(node).members.length > 0)
-    .filter((node) => fresh.findLast(({ door }) => door === node)?.outcome !== 'ok');
+/** The nodes whose door was last knocked at in vain, or never. */
+function closedDoors(facts: readonly Fact[], fresh: readonly Sample[]): string[] {
+  return doorsOf(lastTraffic(facts)).filter((node) => fresh.findLast(({ door }) => door === node)?.outcome !== 'ok');
 }
 
 function describeStream({ stream, failed, requests, failures, longestOutageMs }: Disruption): string {

@@ -1,4 +1,5 @@
 import { clearTimeout, setTimeout } from 'node:timers';
+
 /** The runner's clock: ms since the epoch with fractions, monotonic. */
 export function clock(): number {
   return performance.timeOrigin + performance.now();

@@ -1,4 +1,5 @@
 import { registerHooks } from 'node:module';
+
 /** What `import` of a module gives. */
 export type ModuleExports = Readonly<Record<string, unknown>>;
 
