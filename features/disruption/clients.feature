@@ -75,7 +75,8 @@ Feature: What clients notice of a pod that leaves the Service
   Rule: A pod that waits before it stops serves until there is another
 
     Scenario: Every pod is deleted, and sleeps before it stops
-      The same as above but for the preStop hook. As long as nobody is ready, kube-proxy sends to pods that terminate and still serve.
+      As in the scenario of pods that exit abruptly, but for the preStop hook. As long as nobody is ready, kube-proxy sends to pods
+      that terminate and still serve.
 
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | drain           | none |

@@ -8,7 +8,8 @@ Feature: What becomes of pods whose node is lost
     Scenario: A worker is stopped, and comes back
       The pods of the Deployment tolerate the taint of a lost node for 5 s here, for 300 s by default. That they have stopped nobody
       can say, so they stay terminating until the node is back. Daemons tolerate it for ever. Whether the DaemonSet says that it wants
-      one pod or two meanwhile is chance: a taint has it count its nodes anew only where a pod is to be made or deleted.
+      one pod or two meanwhile is chance: a taint has it count its nodes anew only where a pod is to be made or deleted,
+      or one runs where none should.
 
       Given deployment/rng with 2 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | spread over nodes of deployment/rng    | evenly |

@@ -1,8 +1,8 @@
 Feature: What clients over UDP notice of a pod that leaves the Service
   A flow, one port of the client's talking to one of the Service's, goes where its first datagram went for as long as the kernel
-  remembers it. Unlike TCP, no connection would be broken: kube-proxy has the kernel forget flows whose endpoint has gone.
+  remembers it. Unlike TCP, no connection would be broken: kube-proxy has the kernel forget flows whose endpoint has gone or serves no more.
 
-  Rule: A flow leaves a pod that left the Service for another pod, where a TCP connection would stay
+  Rule: A flow leaves a pod that the Service lists no more for another pod, where a TCP connection would stay
 
     Scenario: Taking one pod out of the Service while datagrams flow to it
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
@@ -15,7 +15,7 @@ Feature: What clients over UDP notice of a pod that leaves the Service
       And at most 1% of requests failed
 
   Rule: Where the last endpoint goes, a flow to a NodePort stays on its pod, though no new connection gets anywhere
-    Kubernetes 1.37 forgets flows to the cluster's own address then, too, but not those to a NodePort.
+    Kubernetes 1.37 forgets flows to the Service's own address then, too, but not those to a NodePort.
 
     Scenario: A Service that selects nobody any more
       The pods are annotated only so that "the pods" speaks of them afterwards.

@@ -6,6 +6,8 @@ Feature: What a controller does not look at
     Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
 
   Rule: A label that no selector names, or an annotation, has no pod replaced and none taken out of the Service
+    But for the labels controller-revision-hash and pod-template-generation: a DaemonSet replaces a pod that has neither of its
+    newest template.
 
     @core
     Scenario: Adding a label to every pod

@@ -16,7 +16,8 @@ Feature: Who takes a pod that nobody owns
   Rule: The DaemonSet keeps the oldest pod of a node, whoever made it
 
     Scenario: A pod of the Deployment that is older than the node's daemon
-      The DaemonSet adopts it and deletes its own healthy daemon; then it replaces the stranger, which is not of its template.
+      The DaemonSet adopts it and deletes its own healthy daemon; then it replaces the stranger, which lacks the label of
+      its revision.
 
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | created first | deployment/rng |

@@ -1,7 +1,7 @@
 Feature: Why two controllers that say app=rng do not mix
   The Deployment, the DaemonSet and the pods of both say app=rng, and yet each controller counts its own pods. A pod says in its
-  ownerReferences whose it is, and a selector only tells which pods without an owner a controller would take: no hash in a label
-  keeps the Deployment's pods from the DaemonSet.
+  ownerReferences whose it is. A selector only tells which of its own a controller keeps, and which pods without an owner it would
+  take: no hash in a label keeps the Deployment's pods from the DaemonSet.
 
   Rule: A controller counts the pods that it owns, whatever else they carry
 

@@ -1,5 +1,5 @@
 Feature: What scaling does
-  A Deployment keeps a number of pods, a DaemonSet one for each node. Only the first can be told how many.
+  A Deployment keeps a number of pods, a DaemonSet one for each node that it may run on. Only the first can be told how many.
 
   Rule: Scaling a Deployment makes or deletes what is missing or too much, and the DaemonSet does not notice
     Pods go on serving for 6 s, so that a kube-proxy on a busy node has the time to hear that they are no members any more.
