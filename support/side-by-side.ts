@@ -8,7 +8,7 @@ import { refuseRetry } from './run/selection.ts';
 /** What is used of Cucumber's adapter for runs without workers. */
 interface InProcessAdapter {
   readonly executor: {
-    readonly options: { readonly retry: number };
+    readonly options: { readonly retry: number; readonly dryRun: boolean };
     runTestCase(testCase: TestCase, failing: boolean): Promise<boolean>;
   };
   setup(): Promise<void>;
@@ -42,7 +42,8 @@ export function runScenariosSideBySide(newRoom: () => Pick<Room, 'do'> = () => n
   };
   prototype.runTestCases = async function (testCases) {
     const wanted = concurrency();
-    const room = newRoom();
+    // A rehearsal, which runs no step, needs no room.
+    const room = this.executor.options.dryRun ? { do: (work: () => Promise<void>) => work() } : newRoom();
     let failing = false;
     const run = async (testCase: TestCase) => {
       if (!(await this.executor.runTestCase(testCase, failing))) failing = true;

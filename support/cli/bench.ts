@@ -16,9 +16,9 @@ import { durationOption } from './bench/duration-option.ts';
 import { printResult } from './bench/print-result.ts';
 import { sabotageCommand } from './bench/sabotage.ts';
 import { seriesCommand } from './bench/series.ts';
-import { wholeNumber } from './bench/whole-number.ts';
 import { witnessCommand } from './bench/witness.ts';
 import { EXIT, program, runMain } from './main.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const command = program('bench', 'Measures Kindling itself.');
 

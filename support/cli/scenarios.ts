@@ -6,8 +6,11 @@ import type { RunReport } from '../report/model.ts';
 import { reportFolder } from '../report/report-folder.ts';
 import { concurrency } from '../run/concurrency.ts';
 import { outcome, printOutcome, printTableLater } from '../run/current-run.ts';
+import { rehearse } from '../run/rehearsal.ts';
+import { runOptions } from '../run/run-options.ts';
 import { withTrafficLeftOut } from '../run/selection.ts';
 import { EXIT, program, runMain } from './main.ts';
+import { wholeNumber } from './whole-number.ts';
 
 interface Options {
   readonly tags?: string;
@@ -16,7 +19,7 @@ interface Options {
   readonly image?: string;
   readonly keep?: true;
   readonly cluster?: string;
-  readonly parallel?: string;
+  readonly parallel?: number;
   readonly trafficAlone?: true;
   readonly withoutTraffic?: true;
 }
@@ -34,13 +37,14 @@ const command = program('scenarios', 'Runs scenarios on a real cluster that is m
   )
   .option('--keep', 'use the cluster "kindling" that "npm run cluster -- up" put up, or put it up; it stays afterwards')
   .option('--cluster <name>', 'the same with a cluster of another name')
-  .option('-p, --parallel <number>', 'scenarios at a time, at most (default: 4)')
+  .option('-p, --parallel <number>', 'scenarios at a time, at most (default: 4)', wholeNumber(1, 99))
   .option('--traffic-alone', 'nothing else is under way while a scenario with traffic is, for machines that stutter')
   .option('--without-traffic', 'leave out the scenarios with traffic')
   .addHelpText(
     'after',
     `
-Exit codes: 0 all passed, 1 a claim is false, 3 the instrument was blind, 4 cluster or tool failed, 2 wrong usage, 130 Ctrl-C.
+Exit codes: 0 all passed, 1 a claim is false, 3 the instrument was blind, 4 cluster, tool or scenario broken,
+2 wrong usage, 130 Ctrl-C.
 Reports: reports/latest/ (index.html, junit.xml, summary.md, summary.json, cucumber.html, timeline.ndjson).
 Environment:
   KINDLING_KUBERNETES=1.37        as --kubernetes
@@ -62,16 +66,14 @@ Environment:
   DEBUG=1                         errors with their stack`,
   )
   .action(async (paths: string[], options: Options) => {
-    // A wrong word should be heard before minutes of work.
-    minorVersion(options.kubernetes);
     if (options.kubernetes !== undefined) process.env['KINDLING_KUBERNETES'] = options.kubernetes;
     if (options.image !== undefined) process.env['KINDLING_IMAGE'] = options.image;
     const keep = options.cluster ?? (options.keep ? 'kindling' : undefined);
     if (keep !== undefined) process.env['KINDLING_KEEP'] = keep;
-    if (options.parallel !== undefined) process.env['KINDLING_PARALLEL'] = options.parallel;
+    if (options.parallel !== undefined) process.env['KINDLING_PARALLEL'] = String(options.parallel);
     if (options.trafficAlone) process.env['KINDLING_TRAFFIC_ALONE'] = 'yes';
     if (options.withoutTraffic) process.env['KINDLING_WITHOUT_TRAFFIC'] = 'yes';
-    concurrency();
+    demandWords();
     process.exitCode = await runScenarios(paths, options);
   });
 
@@ -87,8 +89,10 @@ async function runScenarios(paths: string[], { tags, name }: Options): Promise<n
     profiles: ['scenarios'],
   });
   await demandScenarios(runConfiguration);
+  const { support, undefinedSteps } = await rehearse(runConfiguration);
+  if (undefinedSteps.size > 0) refuseUsage(nobodyDefined(undefinedSteps));
   printTableLater();
-  const { success } = await runCucumber(runConfiguration);
+  const { success } = await runCucumber({ ...runConfiguration, support });
   const { report, signal } = outcome();
   if (report !== undefined) printOutcome(report, folder);
   const leftOut = withTrafficLeftOut();
@@ -101,7 +105,28 @@ async function runScenarios(paths: string[], { tags, name }: Options): Promise<n
 async function demandScenarios({ sources }: IRunConfiguration): Promise<void> {
   const { plan, errors } = await loadSources(sources);
   if (plan.length === 0 && errors.length === 0)
-    command.error('error: no scenario is selected by these paths, lines, --tags and --name', { exitCode: EXIT.usage });
+    refuseUsage('no scenario is selected by these paths, lines, --tags and --name');
+}
+
+function nobodyDefined(steps: ReadonlyMap<string, string>): string {
+  const each = [...steps].map(([text, place]) => `  ${text}  (in the scenario at ${place})`);
+  const what = each.length === 1 ? 'this is no step' : 'these are no steps';
+  return `${what}; "npm run steps" lists those that are:\n${each.join('\n')}`;
+}
+
+/** Whether they came by options or by the environment: a wrong word should be heard before minutes of work. */
+function demandWords(): void {
+  try {
+    const { kubernetes, image } = runOptions();
+    if (image === undefined) minorVersion(kubernetes);
+    concurrency();
+  } catch (error) {
+    refuseUsage((error as Error).message);
+  }
+}
+
+function refuseUsage(message: string): never {
+  return command.error(`error: ${message}`, { exitCode: EXIT.usage });
 }
 
 /** The worst verdict decides: a broken run says nothing of its claims, and a blind one little. */

@@ -12,8 +12,8 @@ import { runOptions } from '../../run/run-options.ts';
 import { tell } from '../../run/tell.ts';
 import { kindlingVersion } from '../../run/version.ts';
 import { EXIT } from '../main.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { printResult } from './print-result.ts';
-import { wholeNumber } from './whole-number.ts';
 
 interface Options {
   readonly runs: number;
