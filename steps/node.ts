@@ -13,7 +13,7 @@ import type { PodSelection } from '../support/scenario/pod-selection.ts';
 import { subjectNode } from '../support/scenario/subject-node.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
-/** Of the first of these pods. The node is set back when the scenario ends. */
+/** Of the first of these pods. Needs `@nodes`, as all that is done to a node; it is set back when the scenario ends. */
 When<KindlingWorld>('I cordon the node of {pods}', async function (pods: PodSelection) {
   await doToNode(this.scenario, pods, (context, node) => cordonNodes(context, [node]));
 });
@@ -23,7 +23,10 @@ When<KindlingWorld>('I uncordon the node', async function () {
   await doToNode(this.scenario, 'subjects', (context, node) => uncordonNodes(context, [node]));
 });
 
-/** As `kubectl drain --ignore-daemonsets --force`, of the pods of this scenario. The node is set back when the scenario ends. */
+/**
+ * As `kubectl drain --ignore-daemonsets --force`, of the pods of this scenario, but it does not wait for a PodDisruptionBudget that
+ * forbids it. The node is set back when the scenario ends.
+ */
 When<KindlingWorld>('I drain the node of {pods}', async function (pods: PodSelection) {
   const { scenario } = this;
   await doToNode(scenario, pods, (context, node) => drainNode(context, node, scenario.present('Pod')));
@@ -44,7 +47,7 @@ Then<KindlingWorld>('the node is unschedulable within {duration}', async functio
   await this.scenario.becomes(nodeIsUnschedulable(subjectNode(this.scenario), true), within);
 });
 
-/** It takes new pods. */
+/** Of the last action, by its spec: taints are not looked at. */
 Then<KindlingWorld>('the node is schedulable within {duration}', async function (within: number) {
   await this.scenario.becomes(nodeIsUnschedulable(subjectNode(this.scenario), false), within);
 });

@@ -35,7 +35,7 @@ When<KindlingWorld>('I change the image of {pods} to one that serves nothing', a
   await changeToIdleImage(this.scenario, pods);
 });
 
-/** All its processes stand still, as if they hung: its readiness probe fails, and nothing restarts it. */
+/** All its processes stand still, as if they hung: its readiness probe fails. Only a liveness probe has it restarted. */
 When<KindlingWorld>('I freeze {pods}', async function (pods: PodSelection) {
   await freeze(this.scenario, pods);
 });

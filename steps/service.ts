@@ -1,7 +1,7 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { WorkloadName } from '../support/analysis/owners.ts';
 import { podIsListed, serviceSelects, slicesUnwritten } from '../support/expect/claims/endpoints.ts';
-import { membersAtLeast, membersAtMost } from '../support/expect/claims/floors.ts';
+import { membersAtLeast, membersFall } from '../support/expect/claims/floors.ts';
 import { memberCounts, podJoins, podLeaves, podStays } from '../support/expect/claims/membership.ts';
 import { changeSelectorOf } from '../support/scenario/change-selector-of.ts';
 import { subjectPods } from '../support/scenario/select-pods.ts';
@@ -116,11 +116,11 @@ Then<KindlingWorld>(
   },
 );
 
-/** If only for a moment. */
+/** From more at the last action, if only for a moment. */
 Then<KindlingWorld>(
   '{service} falls to {int} member(s) of {workload} within {duration}',
   async function (service: string, count: number, workload: WorkloadName, within: number) {
-    await this.scenario.becomes(membersAtMost(service, count, workload), within);
+    await this.scenario.becomes(membersFall(service, count, workload, this.scenario.deed), within);
   },
 );
 

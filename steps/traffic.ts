@@ -17,7 +17,10 @@ import type { KindlingWorld } from '../support/world.ts';
 /** Within this time each of the kept connections, or flows, has its turn again. */
 const TURN_MS = 20_000;
 
-/** New connections to every node's door, until the scenario ends. Every member has answered when the step is done; with session affinity, every door. */
+/**
+ * New connections to every node's door, until the scenario ends. Every member has answered when the step is done; with session
+ * affinity, every door. The Service is that of the standard setup: it has the node port.
+ */
 Given<KindlingWorld>(
   'traffic flows to {service} at {int} request(s) per second',
   async function (service: string, ratePerSecond: number) {
@@ -97,7 +100,8 @@ Then<KindlingWorld>('fresh connections stop reaching the pod(s) within {duration
 
 /** Every new connection through it leads to the same pod since the last action, as session affinity promises: it sees us as one client. */
 Then<KindlingWorld>('each door keeps to one pod for {duration}', async function (time: number) {
-  await this.scenario.stays(eachDoorKeepsToOnePod(this.scenario.deed), time);
+  const { scenario } = this;
+  await scenario.stays(eachDoorKeepsToOnePod(scenario.traffic.service, scenario.deed), time);
 });
 
 /** A request over a connection that stood before the last action was answered by it, this long after that or later. */

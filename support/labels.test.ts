@@ -29,8 +29,13 @@ describe('labels', () => {
     ]) {
       assert.throws(() => parseLabel(text), /is no label: write KEY=VALUE such as app=rng/, text);
     }
-    assert.throws(() => parseLabelKey('app-'), /^Error: "app-" is no label/);
-    assert.throws(() => parseAnnotation('cost'), /is no label/);
+    assert.throws(
+      () => parseLabelKey('app-'),
+      /^Error: "app-" is no key or value that Kubernetes takes: write one such as app or/,
+    );
+    assert.throws(() => parseLabelKey('app=rng'), /^Error: "app=rng" is no key/);
+    assert.throws(() => parseAnnotation('cost'), /^Error: "cost" is no annotation: write KEY=VALUE/);
+    assert.throws(() => parseAnnotation('a b=1'), /^Error: "a b" is no key/);
     assert.throws(() => parseLabels('app=rng,app=web'), /has the label app twice/);
   });
 });

@@ -47,7 +47,7 @@ defineParameterType({
 defineParameterType({
   name: 'labelKeys',
   regexp: /[A-Za-z0-9./_-]+(?:(?:, | and )[A-Za-z0-9./_-]+)*/,
-  transformer: (text: string): readonly string[] => text.split(/, | and /).map((key) => parseLabelKey(key)),
+  transformer: (text: string): readonly string[] => text.split(/, | and /).map(parseLabelKey),
   useForSnippets: false,
 });
 defineParameterType({ name: 'pods', regexp: PODS_PATTERN, transformer: parsePods, useForSnippets: false });
@@ -55,7 +55,7 @@ defineParameterType({ name: 'phase', regexp: /\w+/, transformer: parsePhase, use
 defineParameterType({ name: 'taint', regexp: /\S+:\w+/, transformer: parseTaint, useForSnippets: false });
 defineParameterType({
   name: 'labelKey',
-  regexp: /[A-Za-z0-9./_-]+/,
-  transformer: (key: string) => parseLabelKey(key),
+  regexp: /[A-Za-z0-9./_=-]+/,
+  transformer: parseLabelKey,
   useForSnippets: false,
 });

@@ -60,6 +60,7 @@ export class ScenarioTraffic {
     carry: (traffic: ScenarioTraffic) => void,
   ): Promise<void> {
     const { run, signal, id } = scenario;
+    demandDoors(scenario, service);
     const from = now();
     await using cleanUp = new AsyncDisposableStack();
     const control = cleanUp.use(await startControlTarget(signal, run.meter.priority));
@@ -87,15 +88,15 @@ export class ScenarioTraffic {
     script: string,
     carry: (traffic: ScenarioTraffic) => void,
   ): Promise<void> {
-    const { run, nodePort, signal, id } = scenario;
-    const service = scenario.present('Service').find(({ nodePorts }) => nodePorts.includes(nodePort));
+    const { run, signal, id } = scenario;
+    const service = serviceBehindDoors(scenario);
     if (service === undefined) throw new Error(`no Service has the doors that script ${script} is to knock at`);
     const { doors, sink } = placesOf(scenario);
     const plan = { script, doors, maxDurationMs: MOST_MS, folder: resolve(run.folder, id) };
     await doorsAnswer(doors, FLOWING_MS, signal);
     const from = now();
     const traffic = await run.meter.startScript(plan, sink, signal);
-    carry(new ScenarioTraffic(scenario, service.name, traffic, undefined, from));
+    carry(new ScenarioTraffic(scenario, service, traffic, undefined, from));
   }
 
   /** Waits until the script has ended by itself. @throws when traffic comes from no script. */
@@ -140,6 +141,21 @@ export class ScenarioTraffic {
       await this.#control?.[Symbol.asyncDispose]();
     }
   }
+}
+
+/** The Service whose node port is the scenario's own: requests go there and nowhere else. */
+function serviceBehindDoors(scenario: Scenario): string | undefined {
+  return scenario.present('Service').find(({ nodePorts }) => nodePorts.includes(scenario.nodePort))?.name;
+}
+
+/** Claims about one Service that are measured at the doors of another would hold where the two share members. */
+function demandDoors(scenario: Scenario, service: string): void {
+  const behind = serviceBehindDoors(scenario);
+  if (behind === service) return;
+  const open = behind === undefined ? 'no Service has doors here' : `those here are service/${behind}'s`;
+  throw new Error(
+    `service/${service} has no doors that requests could go to: ${open}; the standard setup gives its Service some`,
+  );
 }
 
 /** k6 has no UDP, so the embedded runner measures where there are datagrams; the timeline names it. */

@@ -27,10 +27,15 @@ export interface Setup {
   readonly settings?: readonly (readonly string[])[];
 }
 
-/** Applies the standard setup and waits until all its pods are ready members of the Service. */
+/**
+ * Applies the standard setup and waits until all its pods are ready members of the Service.
+ * @throws at once when its workloads are not a Deployment and a DaemonSet, in this order.
+ */
 export async function setUp(scenario: Scenario, setup: Setup): Promise<void> {
   demandAction(scenario.claiming);
   const { deployment, replicas, daemonSet, service, label, settings } = setup;
+  demandKind('deployment', deployment);
+  demandKind('daemonset', daemonSet);
   const names = { deployment: formatWorkload(deployment), daemonSet: formatWorkload(daemonSet) };
   const variants = settings === undefined ? USUAL : readVariants(settings, names);
   const manifests = standardSetup({
@@ -68,4 +73,12 @@ export async function setUp(scenario: Scenario, setup: Setup): Promise<void> {
     { workload: daemonSet, count: daemons },
   ];
   await scenario.waitsFor(memberCounts(service, members), SETUP_MS);
+}
+
+function demandKind(kind: WorkloadName['kind'], workload: WorkloadName): void {
+  if (workload.kind === kind) return;
+  throw new Error(
+    `${formatWorkload(workload)} stands where the standard setup has its ${kind}: write "deployment/NAME with 3 replicas, ` +
+      'daemonset/NAME and service/NAME, all selecting KEY=VALUE"',
+  );
 }

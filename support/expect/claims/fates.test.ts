@@ -26,7 +26,8 @@ describe('claims about what becomes of objects', () => {
     assert.equal(ownsExactly(deployment, 2).evaluate(builder.facts).holds, true);
     assert.equal(runWithoutOwner(1).evaluate(builder.facts).holds, true);
     builder.at(200).podChanges('d1', { deletionTimestamp: T0 });
-    assert.match(runWithoutOwner(1).evaluate(builder.facts).lastSeen, /0 pods/);
+    assert.match(runWithoutOwner(1).evaluate(builder.facts).lastSeen, /^0 pods run without an owner$/);
+    assert.match(ownsExactly(deployment, 3).evaluate(builder.facts).lastSeen, /^deployment\/rng owns 2 pods: /);
   });
 
   it('see a workload short of pods, and going', () => {

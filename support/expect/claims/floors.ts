@@ -4,6 +4,7 @@ import { podLives } from '../../analysis/pods.ts';
 import type { Fact } from '../../timeline/facts.ts';
 import type { Claim, Evaluation } from '../claim.ts';
 import { noSlice, ownerNeverSeen } from './never-seen.ts';
+import { judgeSince, OBJECTS_SINCE, type Since } from './since.ts';
 
 /** The Service has at least so many members of the workload. Ask it with `stays`. */
 export function membersAtLeast(service: string, count: number, workload: WorkloadName): Claim {
@@ -16,14 +17,27 @@ export function membersAtLeast(service: string, count: number, workload: Workloa
   };
 }
 
-/** The Service has at most so many members of the workload. Ask it with `becomes`: it is what an action leaves for a moment. */
-export function membersAtMost(service: string, count: number, workload: WorkloadName): Claim {
+/**
+ * The Service has at most so many members of the workload, and had more when the window began. Ask it with `becomes`: it is what an
+ * action leaves for a moment.
+ */
+export function membersFall(service: string, count: number, workload: WorkloadName, since: Since): Claim {
   const name = formatWorkload(workload);
   return {
-    describe: `service/${service} has at most ${count} members of ${name}`,
-    expected: `at most ${count}`,
-    dependsOn: ['object-seen'],
-    evaluate: (facts) => countingMembers(facts, service, workload, (members) => members <= count),
+    describe: `service/${service} falls to ${count} members of ${name}`,
+    expected: `at most ${count}, and more before`,
+    dependsOn: OBJECTS_SINCE,
+    evaluate: (facts) =>
+      judgeSince(facts, since, ({ window }) => {
+        const present = countingMembers(facts, service, workload, (members) => members <= count);
+        if (!present.holds) return present;
+        const before = membersByOwner(
+          facts.filter(({ at }) => at <= window.from),
+          service,
+        )?.get(name);
+        if ((before ?? 0) > count) return present;
+        return { holds: false, lastSeen: `${present.lastSeen}, and had ${before ?? 0} before` };
+      }),
   };
 }
 

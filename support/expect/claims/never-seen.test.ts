@@ -9,7 +9,7 @@ import { eventually, stays } from '../expectations.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { losesExactly } from './deletions.ts';
 import { podIsListed, serviceSelects, slicesUnwritten } from './endpoints.ts';
-import { membersAtLeast, membersAtMost, readyAtLeast } from './floors.ts';
+import { membersAtLeast, membersFall, readyAtLeast } from './floors.ts';
 import { memberCounts, membershipUnchanged, podJoins, podLeaves, podStays } from './membership.ts';
 import { countsPods, ownsExactly, ownsLabelled, workloadIsGone } from './owned-pods.ts';
 import { recreatesBetween, recreatesNone } from './recreations.ts';
@@ -32,7 +32,7 @@ const aboutWorkload = (name: WorkloadName): Claim[] => [
   ownsLabelled(name, 0, 'app', 'rng'),
   readyAtLeast(name, 0),
   membersAtLeast('rng', 0, name),
-  membersAtMost('rng', 1, name),
+  membersFall('rng', 1, name, since),
   memberCounts('rng', [
     { workload: deployment, count: 3 },
     { workload: { kind: 'daemonset', name: 'rng' }, count: 2 },
@@ -47,7 +47,7 @@ const aboutWorkload = (name: WorkloadName): Claim[] => [
 
 const aboutService = (name: string): Claim[] => [
   membersAtLeast(name, 0, deployment),
-  membersAtMost(name, 1, deployment),
+  membersFall(name, 1, deployment, since),
   memberCounts(name, []),
   membershipUnchanged(name, T0),
   slicesUnwritten(name, since),
@@ -84,7 +84,7 @@ describe('a name that nobody has seen', () => {
 
   it('is none of a Service without slices yet', () => {
     const { facts: early } = rngTimeline().sees('LISTED', service('web'));
-    const { holds, lastSeen } = membersAtMost('web', 0, deployment).evaluate(early);
+    const { holds, lastSeen } = membersAtLeast('web', 0, deployment).evaluate(early);
     assert.deepEqual([holds, lastSeen], [false, 'no EndpointSlice of service/web was seen']);
   });
 
@@ -104,7 +104,7 @@ describe('a name that nobody has seen', () => {
     const asking = { source, clock, since: T0 + 10 };
     const claim = recreatesNone({ kind: 'daemonset', name: 'rgn' }, since);
     await assert.rejects(stays(claim, { ...asking, forMs: 5000 }), /^ExpectationFailed: daemonset\/rgn was never seen/);
-    const waiting = eventually(membersAtMost('typo', 1, deployment), { ...asking, withinMs: 5000 });
+    const waiting = eventually(membersFall('typo', 1, deployment, since), { ...asking, withinMs: 5000 });
     const outcome = assert.rejects(waiting, /^ExpectationFailed: service\/typo was never seen; there is service\/rng/);
     await clock.goTo(T0 + 5009);
     assert.equal(clock.pending, 1, 'it is still waited for');

@@ -10,7 +10,7 @@ import { noWorkload, ownerNeverSeen, workloadNeverSeen } from './never-seen.ts';
 export function ownsExactly(workload: WorkloadName, count: number): Claim {
   const name = formatWorkload(workload);
   const owned = ({ owners }: PodLife) => sameWorkload(owners.at(-1)?.workload, workload);
-  return counting(`${name} owns exactly ${pods(count)}`, count, owned, workload);
+  return counting({ tell: (some) => `${name} owns ${some}`, count, matches: owned, workload });
 }
 
 /** So many pods that the workload owns carry the label. */
@@ -18,14 +18,23 @@ export function ownsLabelled(workload: WorkloadName, count: number, key: string,
   const name = formatWorkload(workload);
   const labelled = ({ owners, last }: PodLife) =>
     sameWorkload(owners.at(-1)?.workload, workload) && last.labels[key] === value;
-  return counting(`${name} owns exactly ${pods(count)} labelled ${key}=${value}`, count, labelled, workload);
+  return counting({
+    tell: (some) => `${name} owns ${some} labelled ${key}=${value}`,
+    count,
+    matches: labelled,
+    workload,
+  });
 }
 
 /** So many pods run that nobody owns. */
 export function runWithoutOwner(count: number): Claim {
-  return counting(`${pods(count)} run${count === 1 ? 's' : ''} without an owner`, count, (life) => {
-    const ending = life.terminatingSince !== undefined || life.last.phase !== 'Running';
-    return life.owners.at(-1)?.controller === undefined && !ending;
+  return counting({
+    tell: (some, number) => `${some} run${number === 1 ? 's' : ''} without an owner`,
+    count,
+    matches(life) {
+      const ending = life.terminatingSince !== undefined || life.last.phase !== 'Running';
+      return life.owners.at(-1)?.controller === undefined && !ending;
+    },
   });
 }
 
@@ -61,22 +70,26 @@ export function countsPods(workload: WorkloadName, current: number, desired: num
   };
 }
 
-function counting(
-  describe: string,
-  count: number,
-  matches: (life: PodLife) => boolean,
-  workload?: WorkloadName,
-): Claim {
+interface Counting {
+  /** Says of some pods, "2 pods", what they are. */
+  tell(some: string, number: number): string;
+  readonly count: number;
+  matches(life: PodLife): boolean;
+  readonly workload?: WorkloadName;
+}
+
+function counting({ tell, count, matches, workload }: Counting): Claim {
   return {
-    describe,
-    expected: String(count),
+    describe: tell(pods(count), count),
+    expected: `exactly ${count}`,
     dependsOn: ['object-seen'],
     evaluate(facts: readonly Fact[]) {
       const unknown = workload && ownerNeverSeen(facts, workload);
       if (unknown !== undefined) return unknown;
       const found = [...podLives(facts).values()].filter((life) => life.goneAt === undefined && matches(life));
       const names = found.map(({ ref, last }) => `${ref.name} (${last.phase})`).join(', ');
-      return { holds: found.length === count, lastSeen: `it is ${pods(found.length)}${names ? `: ${names}` : ''}` };
+      const lastSeen = `${tell(pods(found.length), found.length)}${names ? `: ${names}` : ''}`;
+      return { holds: found.length === count, lastSeen };
     },
   };
 }

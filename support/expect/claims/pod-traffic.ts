@@ -1,6 +1,6 @@
 import { membershipOf } from '../../analysis/membership.ts';
 import { answersNeeded, membersSince } from '../../analysis/passed-over.ts';
-import { routingOf } from '../../analysis/routing.ts';
+import { localDoors, routingOf } from '../../analysis/routing.ts';
 import { type Sample, samplesByStream } from '../../analysis/samples.ts';
 import { doorsOf, lastTraffic } from '../../analysis/traffic.ts';
 import type { Fact, Instant, ObjectRef } from '../../timeline/facts.ts';
@@ -20,8 +20,8 @@ const NAMELESS = 'which pod answered is not known';
  * there gone on sending to it, it would have been passed over by chance once in a thousand times: that is the doubt for each door, for
  * each has rules of its own. kube-proxy picks at random among equals in iptables and nftables mode; at most among all pods that have
  * been members since. With session affinity there is no chance in it: one answer of another does at each door that led to a pod that
- * leaves, and it is blind where none did. A door with fewer answers leaves it open, and it is blind where answers do not
- * tell whose they are, as those to a script do not.
+ * leaves, and it is blind where none did. With the external traffic policy `Local` only the door of the pod's own node leads to it. A
+ * door with fewer answers leaves it open, and it is blind where answers do not tell whose they are, as those to a script do not.
  */
 export function freshRequestsStop(
   service: string,
@@ -45,10 +45,12 @@ export function freshRequestsStop(
       const reached = `fresh connections reached ${pod.name} ${lastReached(last?.startedAt, span)}`;
       if (last !== undefined && last.startedAt > deadline) return { holds: false, final: true, lastSeen: reached };
       const byDoor = Map.groupBy(answers.filter(isSentAfter(deadline)), ({ door }) => door);
-      const { sticky } = routingOf(facts, service);
+      const { sticky, local } = routingOf(facts, service);
       const needed = sticky ? 1 : answersNeeded(membersSince(membershipOf(facts, service), since));
-      const all = new Set([...doorsOf(lastTraffic(facts)), ...fresh.map(({ door }) => door)]);
-      const doors = sticky ? doorsThatLedTo(facts, leaving, since) : all;
+      const leadsTo = local ? localDoors(facts) : () => true;
+      const all = [...doorsOf(lastTraffic(facts)), ...fresh.map(({ door }) => door)];
+      const open = new Set(all.filter((door) => leadsTo(door, pod.uid)));
+      const doors = sticky ? doorsThatLedTo(facts, leaving, since) : open;
       if (sticky && doors.size === 0) return unmeasured(`by session affinity no door led to ${pod.name}`);
       const counts = [...doors].map((door) => ({ door, count: byDoor.get(door)?.length ?? 0 }));
       const few = counts.filter(({ count }) => count < needed);
@@ -56,8 +58,8 @@ export function freshRequestsStop(
         const least = Math.min(...counts.map(({ count }) => count));
         return { holds: true, lastSeen: `${reached}, others answered ${least} or more at each door` };
       }
-      const open = few.map(({ door, count }) => `${count} at the door of ${door}`).join(', ') || 'none at any door';
-      return unmeasured(`${reached}; of the ${needed} answers of others that are needed at each door came ${open}`);
+      const came = few.map(({ door, count }) => `${count} at the door of ${door}`).join(', ') || 'none at any door';
+      return unmeasured(`${reached}; of the ${needed} answers of others that are needed at each door came ${came}`);
     },
   };
 }

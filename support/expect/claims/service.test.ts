@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { endpoint, service, slice, T0 } from '../../analysis/testing/objects.ts';
 import { daemonPod, deploymentPod, rngTimeline } from '../../analysis/testing/rng.ts';
 import { podIsListed, serviceSelects, slicesUnwritten } from './endpoints.ts';
-import { membersAtLeast, membersAtMost, readyAtLeast } from './floors.ts';
+import { membersAtLeast, membersFall, readyAtLeast } from './floors.ts';
 
 const deployment = { kind: 'deployment', name: 'rng' } as const;
 const d1 = deploymentPod('d1');
@@ -58,14 +58,19 @@ describe('claims about a Service', () => {
   it('count members and ready pods of one owner', () => {
     const builder = rngTimeline();
     const answers = () =>
-      [membersAtLeast('rng', 3, deployment), membersAtMost('rng', 2, deployment), readyAtLeast(deployment, 3)].map(
-        (claim) => claim.evaluate(builder.facts).holds,
-      );
+      [
+        membersAtLeast('rng', 3, deployment),
+        membersFall('rng', 2, deployment, { from: T0 + 150 }),
+        readyAtLeast(deployment, 3),
+      ].map((claim) => claim.evaluate(builder.facts).holds);
     assert.deepEqual(answers(), [true, false, true]);
     builder.at(100).podChanges('d1', { deletionTimestamp: T0 });
     assert.deepEqual(answers(), [true, false, false], 'a terminating pod counts no longer as ready');
     builder.at(200).sees('MODIFIED', slice(['d2', 'd3', 'w1', 'w2'], { generation: 2 }));
     assert.deepEqual(answers(), [false, true, false]);
+    const since = membersFall('rng', 2, deployment, { from: T0 + 250 }).evaluate(builder.facts);
+    const few = 'service/rng has 2 members of deployment/rng, and had 2 before';
+    assert.deepEqual(since, { holds: false, lastSeen: few }, 'it had fallen before');
     builder.at(300).sees('ADDED', deploymentPod('d4'));
     assert.equal(answers()[2], true);
     assert.equal(readyAtLeast({ kind: 'daemonset', name: 'rng' }, 3).evaluate(builder.facts).holds, false);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { T0 } from '../../analysis/testing/objects.ts';
+import { service, T0 } from '../../analysis/testing/objects.ts';
 import { TimelineBuilder } from '../../analysis/testing/timeline-builder.ts';
 import { eachDoorKeepsToOnePod } from './sticky-doors.ts';
 
 const fresh = { stream: 'fresh', ratePerSecond: 50 } as const;
 
 describe('eachDoorKeepsToOnePod', () => {
-  const claim = eachDoorKeepsToOnePod({ from: T0 + 100 });
+  const claim = eachDoorKeepsToOnePod('rng', { from: T0 + 100 });
   const builder = () =>
     new TimelineBuilder()
       .trafficThrough(['worker1', 'worker2'], fresh)
@@ -28,5 +28,14 @@ describe('eachDoorKeepsToOnePod', () => {
     const { holds, final, lastSeen } = claim.evaluate(facts);
     assert.deepEqual([holds, final], [false, true]);
     assert.equal(lastSeen, 'a and b answered through the door of worker1');
+  });
+
+  it('asks for no answer at the door of a node without a pod where traffic stays on nodes', () => {
+    const local = builder()
+      .at(210)
+      .sees('LISTED', service('rng', { externalTrafficPolicy: 'Local' }));
+    assert.deepEqual(claim.evaluate(local.facts), { holds: true, lastSeen: 'each of 1 doors led to one pod' });
+    const cut = local.at(220).request({ pod: 'b', door: 'worker2', startedAt: T0 + 60 });
+    assert.match(claim.evaluate(cut.facts).blind ?? '', /^no pod answered through the door of worker2/);
   });
 });

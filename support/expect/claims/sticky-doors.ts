@@ -1,3 +1,4 @@
+import { routingOf } from '../../analysis/routing.ts';
 import { samplesByStream } from '../../analysis/samples.ts';
 import { doorsOf, lastTraffic } from '../../analysis/traffic.ts';
 import type { Claim } from '../claim.ts';
@@ -6,19 +7,22 @@ import { judgeSince, type Since } from './since.ts';
 
 /**
  * All fresh connections through one door that were sent in the window were answered by one pod, at every door: what session affinity
- * promises, for a node sees us as one client. Without an answer at some door there is nothing to judge by.
+ * promises, for a node sees us as one client. Without an answer at some door there is nothing to judge by, but for one that led to no
+ * pod before either where the Service's external traffic policy is `Local`: its node has none.
  */
-export function eachDoorKeepsToOnePod(since: Since): Claim {
+export function eachDoorKeepsToOnePod(service: string, since: Since): Claim {
   return {
     describe: 'each door keeps to one pod',
     expected: 'one pod at each door',
     dependsOn: ['probe-sample', 'action-asked', 'action-acknowledged'],
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window }) => {
-        const fresh = samplesByStream(facts, { from: window.from }).get('fresh') ?? [];
+        const fresh = samplesByStream(facts, { from: Number.NEGATIVE_INFINITY }).get('fresh') ?? [];
         const answers = fresh.filter(({ outcome, pod }) => outcome === 'ok' && pod !== undefined);
-        const byDoor = Map.groupBy(answers, ({ door }) => door);
-        const doors = new Set([...doorsOf(lastTraffic(facts)), ...byDoor.keys()]);
+        const led = answers.map(({ door }) => door);
+        const doors = new Set(routingOf(facts, service).local ? led : [...doorsOf(lastTraffic(facts)), ...led]);
+        const sent = answers.filter(({ startedAt }) => startedAt >= window.from);
+        const byDoor = Map.groupBy(sent, ({ door }) => door);
         const silent = [...doors].filter((door) => !byDoor.has(door));
         const several = [...byDoor].flatMap(([door, samples]) => {
           const pods = [...new Set(samples.map(({ pod }) => pod))];

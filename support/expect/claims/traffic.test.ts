@@ -187,6 +187,13 @@ describe('freshRequestsStop', () => {
     assert.equal(ofBoth.evaluate(moved.facts).holds, true, 'a door led to the other that leaves');
   });
 
+  it('asks for answers only at the door of its own node where traffic stays on nodes', () => {
+    const local = left().sees('LISTED', service('rng', { externalTrafficPolicy: 'Local' }));
+    local.sees('LISTED', pod('a', { node: 'worker1' }));
+    assert.match(claim.evaluate(others(local, 1001, 9).facts).blind ?? '', /came 9 at the door of worker1$/);
+    assert.equal(claim.evaluate(others(local, 1101, 1).facts).holds, true);
+  });
+
   it('does not count what was sent before the deadline, nor a door that is silent', () => {
     const early = others(others(left(), 900, 100), 900, 100, 'worker2');
     assert.match(claim.evaluate(early.facts).blind ?? '', /came 0 at the door of worker1/);

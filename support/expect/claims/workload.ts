@@ -5,8 +5,8 @@ import { noWorkload } from './never-seen.ts';
 
 /**
  * The workload's controller has acted on the newest spec and all its pods are updated and ready: what
- * `kubectl rollout status` waits for (k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go). At least one pod must be
- * wanted, because a DaemonSet wants none before its controller has counted the nodes.
+ * `kubectl rollout status` waits for (k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go). A DaemonSet must want at least one
+ * pod, because it wants none before its controller has counted the nodes.
  *
  * @param replicas how many pods there should be; without it, as many as the workload wants
  */
@@ -24,7 +24,8 @@ export function workloadReady(workload: WorkloadName, replicas?: number): Claim 
       const acted = observedGeneration >= generation && state.deletionTimestamp === undefined;
       const updates = workload.kind === 'replicaset' ? desired : updated;
       const complete = current === desired && ready === desired && updates === desired;
-      const asMany = replicas === undefined ? desired > 0 : desired === replicas;
+      const least = workload.kind === 'daemonset' ? 1 : 0;
+      const asMany = replicas === undefined ? desired >= least : desired === replicas;
       const seen = `${name} has ${ready} of ${desired} pods ready, ${updates} updated, ${current} in all`;
       const lastSeen = acted ? seen : `${seen}; its controller has not acted on the newest spec`;
       return { holds: acted && complete && asMany, lastSeen };
