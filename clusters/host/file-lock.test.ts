@@ -56,6 +56,11 @@ test('the lock of a process that is gone is taken over', async () => {
   assert.equal(await withFileLock(lock, soon(), async () => 'done'), 'done');
 });
 
+test('the lock of a process that is gone and whose start nobody noted is taken over, too', async () => {
+  leftLock({ pid: 0 });
+  assert.equal(await withFileLock(lock, soon(), async () => 'done'), 'done');
+});
+
 test('the lock of a process that lives is not taken over', async () => {
   const held = withFileLock(lock, soon(), () => delay(600, 'held'));
   await assert.rejects(

@@ -79,5 +79,6 @@ function holderLives(path: string): boolean {
     const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
     return made === undefined || Date.now() - made < NAMELESS_MS;
   }
-  return processStart(holder.pid) === holder.start;
+  const start = processStart(holder.pid);
+  return start !== undefined && start === holder.start;
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { startByPs } from './ps-start.ts';
 
 /** A process as `/proc` shows it. */
 export interface ProcessInfo {
@@ -30,11 +31,12 @@ function processes(belongs: (pid: number, commandLine: string) => boolean): Proc
 }
 
 /**
- * When a process started, in clock ticks since boot (proc(5), field 22 of `stat`): with the pid it names a process for good,
- * where a pid alone may be given to another. Undefined when there is no such process, or it has ended and its parent has not
- * asked yet.
+ * When a process started: on Linux in clock ticks since boot (proc(5), field 22 of `stat`), elsewhere a date by `ps`. With the pid
+ * it names a process for good, where a pid alone may be given to another. Undefined when there is no such process, or it has ended
+ * and its parent has not asked yet. @throws where `ps` is needed and cannot be asked.
  */
 export function processStart(pid: number): string | undefined {
+  if (process.platform !== 'linux') return startByPs(pid);
   const fields = statFields(pid);
   return fields?.[0] === 'Z' || fields?.[0] === 'X' ? undefined : fields?.[19];
 }

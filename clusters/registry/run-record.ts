@@ -56,18 +56,10 @@ export function registeredRuns(): RunRecord[] {
 /** Whether the process of a run still lives: same pid, same start, same boot. */
 export function runLives(record: RunRecord): boolean {
   const start = processStart(record.pid);
-  if (process.platform !== 'linux') return pidExists(record.pid);
   return start !== undefined && start === record.processStart && record.boot === bootId();
 }
 
-function pidExists(pid: number): boolean {
-  try {
-    return pid > 0 && process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
+/** Which boot this is; undefined off Linux, where a process's start is a date and so tells boots apart by itself. */
 function bootId(): string | undefined {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
