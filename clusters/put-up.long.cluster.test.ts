@@ -41,9 +41,12 @@ test(
       }) as [KeptCluster, KeptCluster, KeptCluster];
       assert.equal(again.run, first.run, 'the second call found what the first one made');
       assert.notEqual(second.run, first.run);
-      const version = await execa(first.kubectl, ['version', `--kubeconfig=${first.kubeconfig}`, '--output=json']);
-      const { clientVersion, serverVersion } = JSON.parse(version.stdout);
-      assert.equal(clientVersion.gitVersion, serverVersion.gitVersion);
+      assert.equal(first.kubectl !== undefined, process.platform === 'linux');
+      if (first.kubectl !== undefined) {
+        const version = await execa(first.kubectl, ['version', `--kubeconfig=${first.kubeconfig}`, '--output=json']);
+        const { clientVersion, serverVersion } = JSON.parse(version.stdout);
+        assert.equal(clientVersion.gitVersion, serverVersion.gitVersion);
+      }
       const engine = await testEngine();
       const parts = await partsOf(engine, second.run);
       assert.equal(await startKindling([CLI, 'down', one]).ended(), 0);

@@ -61,7 +61,8 @@ async function make(engine: Engine, wish: ClusterWish, progress: Progress, signa
     const controlPlane = engine.client.container.dockerode.getContainer(cluster.nodes[0]?.container.getId() ?? name);
     const kubectl = await placeKubectl(engine, controlPlane, folder, signal);
     const kept: KeptCluster = {
-      ...{ name, run, engine: engine.kind, kubernetesVersion, kubeconfig, kubectl, phases, topology: wish.topology },
+      ...{ name, run, engine: engine.kind, kubernetesVersion, kubeconfig, phases, topology: wish.topology },
+      ...(kubectl === undefined ? {} : { kubectl }),
       ...(wish.image === undefined ? {} : { image: wish.image }),
       nodes: cluster.nodes.map((node) => ({ name: node.name, role: node.role, ip: node.ip })),
       doors: cluster.nodePorts.flatMap((port) => cluster.doors(port)),

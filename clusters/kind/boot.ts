@@ -11,7 +11,7 @@ const BOOT_TIMEOUT_MS = 90_000;
 
 /**
  * Waits until a node has booted, by its log.
- * @param since seconds since 1970; what the log says before, of an earlier start, does not count.
+ * @param since whole seconds since 1970, by the engine's clock; what the log says before, of an earlier start, does not count.
  * @throws with the end of the log when it ends or takes longer than 90 s.
  */
 export async function waitForBoot(

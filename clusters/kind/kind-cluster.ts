@@ -9,6 +9,7 @@ import { formatElapsed, type Progress } from '../progress.ts';
 import { takePorts } from '../registry/published-ports.ts';
 import { removeRunFromEngine } from '../registry/sweep.ts';
 import { nodeNames, type Topology } from '../topology.ts';
+import { type EngineStorage, needsDeviceMapper } from './device-mapper.ts';
 import { saveEvidence } from './evidence.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
 import { clusterLabels } from './labels.ts';
@@ -61,12 +62,12 @@ export class KindCluster {
     const { name, progress, engine, evidence, run } = this.#options;
     const startedAt = performance.now();
     const nodes: KindNode[] = [];
-    const { DockerRootDir } = (await engine.client.container.dockerode.info()) as { DockerRootDir: string };
+    const info = (await engine.client.container.dockerode.info()) as EngineStorage & { DockerRootDir: string };
     const size = nodeNames(name, this.#options.topology).length;
     const embedded = engine.kind === 'embedded';
-    prepareHost({ nodes: size, dataRoot: DockerRootDir, cache: cacheFolder(), embedded }, progress);
+    prepareHost({ nodes: size, dataRoot: info.DockerRootDir, cache: cacheFolder(), embedded }, progress);
     try {
-      const cluster = await this.#start(nodes, startedAt, signal);
+      const cluster = await this.#start(nodes, needsDeviceMapper(info), startedAt, signal);
       progress(`Cluster ${name}: up in ${formatElapsed(performance.now() - startedAt)}`);
       return cluster;
     } catch (cause) {
@@ -81,12 +82,19 @@ export class KindCluster {
     }
   }
 
-  async #start(nodes: KindNode[], startedAt: number, signal: AbortSignal): Promise<StartedKindCluster> {
+  async #start(
+    nodes: KindNode[],
+    deviceMapper: boolean,
+    startedAt: number,
+    signal: AbortSignal,
+  ): Promise<StartedKindCluster> {
     const { name, folder, topology } = this.#options;
     await requireKubeProxyMode(topology.kubeProxy, this.#options, signal);
     const { engine, image, progress, run } = this.#options;
     const prepared = await preparedImage(engine, image, clusterLabels(run, name), progress, signal);
-    const { parts, apiPort } = await this.#phase('nodes booted', () => this.#startMachines(nodes, prepared, signal));
+    const { parts, apiPort } = await this.#phase('nodes booted', () =>
+      this.#startMachines(nodes, { prepared, deviceMapper }, signal),
+    );
     const version = await provision(parts, (phase, work) => this.#phase(phase, work), signal);
     const [controlPlane] = nodes as [KindNode, ...KindNode[]];
     await this.#phase('nodes ready', () => allNodesReady(controlPlane, signal));
@@ -109,7 +117,7 @@ export class KindCluster {
   /** The network, then all containers at the same time. */
   async #startMachines(
     nodes: KindNode[],
-    prepared: string | undefined,
+    machine: Pick<KindClusterParts, 'prepared' | 'deviceMapper'>,
     signal: AbortSignal,
   ): Promise<{ parts: KindClusterParts; apiPort: number }> {
     const { engine, name, run, topology, image } = this.#options;
@@ -122,7 +130,7 @@ export class KindCluster {
     const network = await createNetwork(engine.client.container.dockerode, name, labels, topology);
     const balanced = topology.controlPlanes > 1;
     const endpoint = `${balanced ? loadBalancerName(name) : planned[0].name}:${API_SERVER_PORT}`;
-    const parts: KindClusterParts = { engine, run, name, image, prepared, topology, network, endpoint, nodes };
+    const parts: KindClusterParts = { engine, run, name, image, ...machine, topology, network, endpoint, nodes };
     const machines = planned.map((node, index) => (each: AbortSignal) => {
       const hostPorts = ports.slice(index * NODE_PORTS.length);
       const publish = new Map(NODE_PORTS.map((port, door) => [port, hostPorts[door] as number]));

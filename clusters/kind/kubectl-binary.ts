@@ -10,14 +10,15 @@ import { madeOnce } from '../host/made-once.ts';
 /**
  * Puts the kubectl of a node's image into a folder, under this name: built images have one program for all of Kubernetes, which
  * goes by the name it is called by. It is copied once per image and then linked.
- * @returns its path.
+ * @returns its path; undefined off Linux, where a program of a node cannot run.
  */
 export async function placeKubectl(
   engine: Engine,
   container: Container,
   folder: string,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<string | undefined> {
+  if (process.platform !== 'linux') return undefined;
   const { Image, Name } = await container.inspect({ abortSignal: signal });
   const copied = join(cacheFolder('kubectl'), Image.replace('sha256:', '').slice(0, 16));
   await madeOnce(copied, signal, async (partial) => {

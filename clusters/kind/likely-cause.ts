@@ -58,8 +58,11 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   },
   {
     symptom: /failed to get rootfs info|could not find device with major: 0/i,
+    // Kindling gives nodes /dev/mapper where kind does (device-mapper.ts), which does not help everywhere.
     cause: "kubelet cannot see the device below the engine's file system (btrfs, zfs or LUKS)",
-    remedy: 'mount the device or /dev/mapper into the nodes',
+    remedy:
+      "put the engine's data root on ext4, or put up a cluster whose kubelets do not look for it: in a file for " +
+      '"npm run cluster -- up --config", kubeadmPatches: [{ kind: KubeletConfiguration, localStorageCapacityIsolation: false }]',
   },
   {
     symptom: /ip6tables.*(?:can't initialize|Failed to Setup IP tables)|Failed to Setup IP tables/i,

@@ -1,7 +1,9 @@
 import type { HostConfig } from 'dockerode';
 import { GenericContainer, type WaitStrategy } from 'testcontainers';
+import { exactName } from '../node-image/image-name.ts';
 import { PREPARED_VOLUME, USE_PREPARED } from '../node-image/prepared-image.ts';
 import type { NodeRole } from '../topology.ts';
+import { SYSTEMD_PROXY, systemdProxyFile } from './systemd-proxy.ts';
 
 /** The API server's port in a control plane. */
 export const API_SERVER_PORT = 6443;
@@ -10,12 +12,17 @@ export const API_SERVER_PORT = 6443;
 export interface NodeContainerOptions {
   readonly name: string;
   readonly role: NodeRole;
+  /** As the engine has it. */
   readonly image: string;
   readonly network: string;
   /** Its address in the network, which it keeps when it is stopped and started. */
   readonly ip: string;
   /** The image is a prepared one: containerd's store is made from it instead of being copied and unpacked. */
   readonly prepared: boolean;
+  /** The node gets the host's /dev/mapper. */
+  readonly deviceMapper: boolean;
+  /** Variables by which programs in the node find proxies; empty for none. */
+  readonly proxies: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   /** The node's ports that are published, each with its port on 127.0.0.1, and for UDP the same. */
   readonly publish: ReadonlyMap<number, number>;
@@ -28,19 +35,28 @@ export interface NodeContainerOptions {
 export class NodeContainer extends GenericContainer {
   constructor(options: NodeContainerOptions) {
     super(options.image);
+    this.imageName = exactName(options.image);
+    this.createOpts.Image = options.image;
     this.withName(options.name)
       .withLabels({ ...options.labels, 'io.x-k8s.kind.role': options.role })
       .withNetworkMode(options.network)
       .withPrivilegedMode()
       .withSecurityOpt('seccomp=unconfined', 'apparmor=unconfined')
       .withTmpFs({ '/tmp': '', '/run': '' })
-      .withBindMounts([{ source: '/lib/modules', target: '/lib/modules', mode: 'ro' }])
+      .withBindMounts([
+        { source: '/lib/modules', target: '/lib/modules', mode: 'ro' },
+        ...(options.deviceMapper ? [{ source: '/dev/mapper', target: '/dev/mapper' }] : []),
+      ])
+      .withEnvironment({ ...options.proxies })
       .withExposedPorts(...[...options.publish.keys()].flatMap(protocolsOf))
       .withDefaultLogDriver()
       // Removal is Kindling's own: testcontainers' reaper cannot be had without a registry.
       .withAutoCleanup(false)
       .withWaitStrategy(new RunningIsEnough());
     if (options.role === 'control-plane') this.withEnvironment({ KUBECONFIG: '/etc/kubernetes/admin.conf' });
+    if (Object.keys(options.proxies).length > 0) {
+      this.withCopyContentToContainer([{ content: systemdProxyFile(options.proxies), target: SYSTEMD_PROXY }]);
+    }
     this.createOpts.Hostname = options.name;
     this.createOpts.NetworkingConfig = {
       EndpointsConfig: { [options.network]: { IPAMConfig: { IPv4Address: options.ip } } },

@@ -14,6 +14,8 @@ export interface KindClusterParts {
   readonly prepared: string | undefined;
   readonly topology: Topology;
   readonly network: ClusterNetwork;
+  /** Nodes are given the host's /dev/mapper; see `needsDeviceMapper`. */
+  readonly deviceMapper: boolean;
   /** Where nodes find the API: `host:port`, by the engine's DNS. */
   readonly endpoint: string;
   /** The first is the control plane that made the cluster. */

@@ -17,7 +17,7 @@ export async function allNodesReady(controlPlane: KindNode, signal: AbortSignal)
 
 /**
  * Waits until a node is Ready.
- * @param since when it was started again: what its kubelet said before does not count.
+ * @param since when it was started again, by the engine's clock, which its kubelet has, too: what its kubelet said before does not count.
  * @throws with its last word after three minutes.
  */
 export async function nodeReady(
@@ -95,8 +95,10 @@ async function rolledOut(controlPlane: KindNode, signal: AbortSignal): Promise<v
     const pulled = /ErrImagePull|ImagePullBackOff|ErrImageNeverPull/.test(states);
     throw new Error(
       pulled
-        ? `The nodes cannot pull ${AGNHOST_IMAGE}, which their image does not bring: give them access to the registry, or ` +
-            `have it in the container engine and among the topology's images (--load ${AGNHOST_IMAGE}).\n${states.trimEnd()}`
+        ? `The nodes cannot pull ${AGNHOST_IMAGE}, which their image does not bring. Give them access to the registry: they have ` +
+            "this shell's HTTP_PROXY, HTTPS_PROXY and NO_PROXY, and a proxy on 127.0.0.1 is none for them. Or have the image in " +
+            `the container engine ("docker pull ${AGNHOST_IMAGE}") and use a cluster that is put up with it: ` +
+            `"npm run cluster -- up --load ${AGNHOST_IMAGE}", then "npm run scenarios -- --keep".\n${states.trimEnd()}`
         : `The pods that prove the network are not ready after ${TIMEOUT}:\n${states.trimEnd()}`,
       { cause },
     );

@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ImageName } from 'testcontainers';
 import type { Engine } from '../engine/engine.ts';
 import { tolerate } from '../engine/tolerate.ts';
 import { contentHash } from '../host/content-hash.ts';
@@ -10,6 +9,7 @@ import { assembleNodeImage } from './assemble.ts';
 import { type Binaries, buildBinaries } from './binaries.ts';
 import { kubeadmImages, writeComponentImages } from './component-images.ts';
 import { components } from './components.ts';
+import { exactName, registryReference } from './image-name.ts';
 import { describeParts, expectFitting, type ImagePart, layerParts } from './image-parts.ts';
 import { layOutNodeRoot } from './node-root.ts';
 import { makeUserlands } from './userland.ts';
@@ -59,9 +59,13 @@ export async function buildNodeImage(
       mkdirSync(root);
       await layOutNodeRoot(root, userlands.node, binaries, version.buildVersion, pauseImage, signal);
     });
-    await reported(progress, `Assembling ${name}`, () =>
-      assembleNodeImage(engine, { name, root, layout, run, labels: { [BUILT_LABEL]: version.minor } }, signal),
-    );
+    await reported(progress, `Assembling ${name}`, async () => {
+      // testcontainers would look in a mirror of Docker Hub for what it is made of, unless the name has a registry.
+      const assembled = registryReference(name) === name ? name : `localhost/${name}`;
+      const labels = { [BUILT_LABEL]: version.minor };
+      await assembleNodeImage(engine, { name: assembled, root, layout, run, labels }, signal);
+      if (assembled !== name) await rename(engine, assembled, name);
+    });
   } finally {
     forgetRun(run);
   }
@@ -69,6 +73,15 @@ export async function buildNodeImage(
   const took = formatElapsed(performance.now() - startedAt);
   progress(`Node image ${name}: ${Math.round(size / 1e6)} MB unpacked, made in ${took}`);
   for (const part of describeParts(parts)) progress(part);
+}
+
+/** Gives an image of the engine another name, in place of the one that it has. */
+async function rename(engine: Engine, before: string, name: string): Promise<void> {
+  const image = engine.client.container.dockerode.getImage(before);
+  const [repo = '', tag = ''] = name.split(':');
+  await image.tag({ repo, tag });
+  // Of an image with two names this takes one away.
+  await image.remove();
 }
 
 /** The programs on the node itself, by component. */
@@ -84,7 +97,7 @@ function programParts(binaries: Binaries): ImagePart[] {
 
 /** @throws when the image is larger than it may be; it is removed, so that nobody comes to use it. */
 async function unpackedSize(engine: Engine, name: string, parts: readonly ImagePart[]): Promise<number> {
-  const { Size } = await engine.client.image.inspect(ImageName.fromString(name));
+  const { Size } = await engine.client.image.inspect(exactName(name));
   try {
     expectFitting(name, Size, parts);
   } catch (error) {

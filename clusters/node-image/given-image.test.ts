@@ -11,6 +11,7 @@ function engineWith(present: Record<string, string[] | string | undefined>, remo
   const engine = {
     description: 'a stage',
     client: {
+      info: { containerRuntime: { indexServerAddress: 'https://index.docker.io/v1/' } },
       image: { exists: async (name: { string: string }) => Object.hasOwn(present, name.string) },
       container: {
         dockerode: {
@@ -47,6 +48,29 @@ test('an image that is not there is pulled', async () => {
     origin: 'pulled',
   });
   assert.deepEqual(pulled, ['kindest/node:v1.35.5']);
+});
+
+test('behind a mirror an image of Docker Hub is there and pulled as from the mirror, and a local one stays local', async (context) => {
+  const variable = 'TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX';
+  const before = process.env[variable];
+  process.env[variable] = 'mirror.example/hub/';
+  context.after(() => {
+    if (before === undefined) delete process.env[variable];
+    else process.env[variable] = before;
+  });
+  const mirrored = 'mirror.example/hub/kindest/node:v1.35.5';
+  const { engine, pulled } = engineWith({ 'my/node:1': NODE }, { [mirrored]: NODE });
+  const first = await ensure(engine, 'kindest/node:v1.35.5');
+  const second = await ensure(engine, 'kindest/node:v1.35.5');
+  assert.deepEqual(
+    [first, second].map(({ reference, origin }) => [reference, origin]),
+    [
+      [mirrored, 'pulled'],
+      [mirrored, 'present'],
+    ],
+  );
+  assert.deepEqual(await ensure(engine, 'my/node:1'), { reference: 'my/node:1', origin: 'present' });
+  assert.deepEqual(pulled, [mirrored]);
 });
 
 test('an image that cannot be had is an error with what the registry said', async () => {

@@ -1,7 +1,8 @@
 import type { Engine } from '../engine/engine.ts';
 import type { Progress } from '../progress.ts';
+import { registryReference } from './image-name.ts';
 import type { NodeImage } from './node-image.ts';
-import { hasImage, pullImage } from './pull-image.ts';
+import { hasExactImage, hasImage, pullImage } from './pull-image.ts';
 
 /** Every node image starts by it (kind: images/base/Dockerfile), whoever built it on top of one. */
 const ENTRYPOINT = '/usr/local/bin/entrypoint';
@@ -12,13 +13,16 @@ const ENTRYPOINT = '/usr/local/bin/entrypoint';
  */
 export async function ensureGivenImage(
   engine: Engine,
-  reference: string,
+  wanted: string,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<NodeImage> {
-  const origin = (await hasImage(engine, reference)) ? 'present' : 'pulled';
+  // One that somebody has built here is in no mirror.
+  const exact = await hasExactImage(engine, wanted);
+  const reference = exact ? wanted : registryReference(wanted);
+  const origin = exact || (await hasImage(engine, wanted)) ? 'present' : 'pulled';
   if (origin === 'pulled') {
-    const refusal = await pullImage(engine, reference, progress, signal);
+    const refusal = await pullImage(engine, wanted, progress, signal);
     if (refusal !== undefined) {
       throw new Error(
         `Image ${reference} is not in the container engine (${engine.description}) and could not be pulled: check its name, or load it with "docker load"`,

@@ -6,7 +6,7 @@ import { prepareHost } from '../host/prepare-host.ts';
 import { withoutDockerProgram } from '../testing/kind-cli.ts';
 import { withKindCliCluster } from '../testing/kind-cli-cluster.ts';
 import { builtName } from './build-node-image.ts';
-import { hasImage } from './pull-image.ts';
+import { hasExactImage } from './pull-image.ts';
 import { minorVersion } from './versions.ts';
 
 /*
@@ -24,7 +24,7 @@ for (const minor of MINORS) {
     const version = minorVersion(minor);
     const image = builtName(version);
     const engine = await findEngine(say, context.signal);
-    if (!(await hasImage(engine, image))) {
+    if (!(await hasExactImage(engine, image))) {
       return context.skip(
         `NOT TESTED: no image ${image}; make it: KINDLING_NODE_IMAGE=build npm run scenarios -- -k ${minor}`,
       );

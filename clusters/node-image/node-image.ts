@@ -5,7 +5,8 @@ import { withFileLock } from '../host/file-lock.ts';
 import type { Progress } from '../progress.ts';
 import { buildNodeImage, builtName } from './build-node-image.ts';
 import { ensureGivenImage } from './given-image.ts';
-import { hasImage, pullImage } from './pull-image.ts';
+import { registryReference } from './image-name.ts';
+import { hasExactImage, hasImage, pullImage } from './pull-image.ts';
 import { type MinorVersion, minorVersion } from './versions.ts';
 
 /** Which node image is asked for: an image, else one of a minor. */
@@ -18,6 +19,7 @@ export interface NodeImageWish {
 
 /** How a run came by its node image. */
 export interface NodeImage {
+  /** As the engine has it: what makes a container of it must take it as it is. */
   readonly reference: string;
   readonly origin: 'present' | 'pulled' | 'built';
 }
@@ -43,11 +45,14 @@ export async function ensureNodeImage(
   let refusal: Error | undefined;
   if (!buildOnly) {
     refusal = await pullImage(engine, version.published, progress, signal);
-    if (refusal === undefined) return { reference: version.published, origin: 'pulled' };
+    if (refusal === undefined) return { reference: registryReference(version.published), origin: 'pulled' };
   }
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
-    const reason = buildOnly ? 'KINDLING_NODE_IMAGE=build asks for one' : `${version.published} could not be pulled`;
-    throw new Error(`A node image can only be built on Linux as root, and ${reason}`, { cause: refusal });
+  const obstacle = obstacleToBuilding();
+  if (obstacle !== undefined) {
+    const reason = buildOnly
+      ? 'KINDLING_NODE_IMAGE=build asks for one: unset it to have one pulled'
+      : `${version.published} could not be pulled: make its registry reachable, or name another with --image`;
+    throw new Error(`A node image can only be built ${obstacle}, and ${reason}`, { cause: refusal });
   }
   const waiting = () => progress('Waiting for another process that builds a node image');
   const lock = join(cacheFolder('node-image'), 'build.lock');
@@ -55,7 +60,7 @@ export async function ensureNodeImage(
     lock,
     signal,
     async () => {
-      if (!(await hasImage(engine, built))) await buildNodeImage(engine, version, progress, signal);
+      if (!(await hasExactImage(engine, built))) await buildNodeImage(engine, version, progress, signal);
     },
     waiting,
   );
@@ -65,8 +70,13 @@ export async function ensureNodeImage(
 /** The node image of this minor that the engine has and a run would take; undefined when it would pull or build one. */
 export async function presentNodeImage(engine: Engine, version: MinorVersion): Promise<string | undefined> {
   const built = builtName(version);
-  if (await hasImage(engine, built)) return built;
-  return !mustBuild() && (await hasImage(engine, version.published)) ? version.published : undefined;
+  if (await hasExactImage(engine, built)) return built;
+  return !mustBuild() && (await hasImage(engine, version.published)) ? registryReference(version.published) : undefined;
+}
+
+/** Where alone a node image can be built, for people to read; undefined when that is here. */
+export function obstacleToBuilding(): string | undefined {
+  return process.platform === 'linux' && process.getuid?.() === 0 ? undefined : 'on Linux as root';
 }
 
 /** Whether `KINDLING_NODE_IMAGE=build` forbids to pull. */

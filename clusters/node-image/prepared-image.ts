@@ -1,10 +1,13 @@
 import { join } from 'node:path';
-import { GenericContainer, ImageName, Wait } from 'testcontainers';
+import { GenericContainer, Wait } from 'testcontainers';
 import type { Engine } from '../engine/engine.ts';
 import { cacheFolder } from '../host/cache.ts';
 import { withFileLock } from '../host/file-lock.ts';
 import { type Progress, reported } from '../progress.ts';
 import { BUILT_LABEL } from './build-node-image.ts';
+import { exactName } from './image-name.ts';
+import { type PreparationOutcome, preparationOutcome, UNFIT, unpreparedWarning } from './preparation-outcome.ts';
+import { hasExactImage } from './pull-image.ts';
 
 /** Set on every prepared image, with the id of the node image that it was made from. */
 export const PREPARED_LABEL = 'kindling.dev/prepared-from';
@@ -19,7 +22,7 @@ const BLOBS = 'io.containerd.content.v1.content/blobs/sha256';
 /**
  * Unpacks every image that a node image holds, on a volume, because overlay snapshots cannot be made on the container's own
  * overlay, and keeps the result in the container. Whiteouts (character devices 0:0) would lose their meaning inside an image layer: with one, the node
- * image is not fit to be prepared (exit code 3).
+ * image is not fit to be prepared.
  */
 const PREPARE = `
 set -eu
@@ -38,7 +41,7 @@ for image in $($ctr images list --quiet | grep -v '^sha256:' | grep -v '@'); do
 done
 kill "$daemon"
 wait "$daemon" || true
-if find "$work/${SNAPSHOTS}" -type c -exec stat --format=%t:%T {} + | grep -qx 0:0; then exit 3; fi
+if find "$work/${SNAPSHOTS}" -type c -exec stat --format=%t:%T {} + | grep -qx 0:0; then exit ${UNFIT}; fi
 mkdir -p ${STATE}/store ${STATE}/snapshots
 mv "$work/${SNAPSHOTS}"/* ${STATE}/snapshots/
 find "$work/${BLOBS}" -size +1M -delete
@@ -79,7 +82,8 @@ export const PREPARED_VOLUME = '/kindling/volume';
  * The prepared form of a node image: everything that a node would unpack at its start is unpacked. Made once per node image,
  * and kept beside it in the engine; made again when the node image changes.
  * @param labels of the container that does the work: by them it is removed when the process is killed meanwhile.
- * @returns undefined when the image is not fit for it: then nodes start as kind's do.
+ * @returns undefined when the image is not fit for it, or the engine's storage is not, of which people are told why: then nodes
+ * start as kind's do.
  */
 export async function preparedImage(
   engine: Engine,
@@ -88,15 +92,16 @@ export async function preparedImage(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { Id: id, Config } = await engine.client.image.inspect(ImageName.fromString(image));
+  const { Id: id, Config } = await engine.client.image.inspect(exactName(image));
   const tag = `${id.replace('sha256:', '').slice(0, 12)}-${GENERATION}`;
   const name = `kindling/prepared:${tag}`;
   return withFileLock(join(cacheFolder('node-image'), `prepare-${tag}.lock`), signal, async () => {
-    if (await engine.client.image.exists(ImageName.fromString(name))) return name;
-    const fit = await reported(progress, `Unpacking the images in ${image}, once`, () =>
+    if (await hasExactImage(engine, name)) return name;
+    const outcome = await reported(progress, `Unpacking the images in ${image}, once`, () =>
       prepare(engine, image, name, labels, Config.Entrypoint),
     );
-    return fit ? name : undefined;
+    if (outcome.failure !== undefined) progress(unpreparedWarning(image, outcome.failure));
+    return outcome.prepared ? name : undefined;
   });
 }
 
@@ -106,14 +111,14 @@ async function prepare(
   name: string,
   labels: Readonly<Record<string, string>>,
   entrypoint: string | string[] | undefined,
-): Promise<boolean> {
+): Promise<PreparationOutcome> {
   const container = await new WorkContainer(image, labels).start();
   const { dockerode } = engine.client.container;
   try {
     const { exitCode, output } = await container.exec(['sh', '-c', PREPARE]);
-    if (exitCode === 3) return false;
-    if (exitCode !== 0) throw new Error(`Unpacking the images in ${image} failed (exit code ${exitCode}):\n${output}`);
-    const { Id: id } = await engine.client.image.inspect(ImageName.fromString(image));
+    const outcome = preparationOutcome(exitCode, output);
+    if (!outcome.prepared) return outcome;
+    const { Id: id } = await engine.client.image.inspect(exactName(image));
     const [repo, tag] = name.split(':');
     const changes = [
       `ENTRYPOINT ${JSON.stringify(entrypoint)}`,
@@ -121,7 +126,7 @@ async function prepare(
       `LABEL ${PREPARED_LABEL}=${id} ${BUILT_LABEL}=`,
     ].join('\n');
     await dockerode.getContainer(container.getId()).commit({ repo, tag, pause: true, changes });
-    return true;
+    return outcome;
   } finally {
     await container.stop({ remove: true, removeVolumes: true });
   }
@@ -131,6 +136,8 @@ async function prepare(
 class WorkContainer extends GenericContainer {
   constructor(image: string, labels: Readonly<Record<string, string>>) {
     super(image);
+    this.imageName = exactName(image);
+    this.createOpts.Image = image;
     this.withEntrypoint(['sleep', 'infinity'])
       .withLabels({ ...labels })
       .withPrivilegedMode()

@@ -16,8 +16,8 @@ export interface KeptCluster {
   readonly image?: string;
   readonly topology: Topology;
   readonly kubeconfig: string;
-  /** Path of a kubectl of the cluster's version. */
-  readonly kubectl: string;
+  /** Path of a kubectl of the cluster's version; absent where this host cannot run a node's programs: take one of your own. */
+  readonly kubectl?: string;
   readonly nodes: readonly { readonly name: string; readonly role: string; readonly ip: string }[];
   readonly doors: readonly Door[];
   /** How long each phase of the start took, in ms. */

@@ -52,7 +52,7 @@ command.addCommand(engineCommand());
 function described({ name, kubernetesVersion, nodes, kubeconfig, kubectl }: KeptCluster): string {
   return `${name}  ${kubernetesVersion}  ${nodes.length} nodes
   export KUBECONFIG=${kubeconfig}
-  alias kubectl=${kubectl}
+  ${kubectl === undefined ? '# the nodes have kubectl for Linux alone: take your own kubectl' : `alias kubectl=${kubectl}`}
 `;
 }
 

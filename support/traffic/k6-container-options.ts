@@ -1,8 +1,10 @@
 import type { ContainerCreateOptions } from 'dockerode';
 import { RUN_LABEL } from '../../clusters/kind/labels.ts';
+import { registryReference } from '../../clusters/node-image/image-name.ts';
 
 /** A run of k6 in a container. */
 export interface ContainerCall {
+  /** As `pullImage` took it. */
   readonly image: string;
   /** Whose run it is; the reaper finds the container by it. */
   readonly run: string | undefined;
@@ -22,7 +24,7 @@ export interface ContainerCall {
  */
 export function containerOptions(call: ContainerCall, user: string): ContainerCreateOptions {
   return {
-    Image: call.image,
+    Image: registryReference(call.image),
     Cmd: [...call.arguments],
     User: user,
     Env: ['K6_AUTO_EXTENSION_RESOLUTION=false'],
@@ -33,7 +35,8 @@ export function containerOptions(call: ContainerCall, user: string): ContainerCr
       NetworkMode: 'host',
       Binds: [...call.reads.map((folder) => `${folder}:${folder}:ro`), `${call.writes}:${call.writes}`],
       CapDrop: ['ALL'],
-      SecurityOpt: ['no-new-privileges'],
+      // SELinux lets no container read a home, and to label one for containers would change it for everybody else.
+      SecurityOpt: ['no-new-privileges', 'label=disable'],
     },
   };
 }

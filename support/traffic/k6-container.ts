@@ -19,10 +19,7 @@ process.on('SIGINT', end).on('SIGTERM', end).on('SIGHUP', end);
 
 const call = JSON.parse(process.argv[2] ?? '') as ContainerCall;
 const { dockerode } = (await getContainerRuntimeClient()).container;
-const { SecurityOptions = [] } = (await dockerode.info()) as { SecurityOptions?: string[] };
-// A rootless engine's root is the user who started it.
-const rootless = SecurityOptions.some((option) => option.includes('rootless'));
-const user = rootless ? '0:0' : `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
+const user = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
 const container = await dockerode.createContainer(containerOptions(call, user));
 try {
   process.exitCode = ending.signal.aborted ? interrupted : await run();
