@@ -1,9 +1,10 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { type ContainerRuntimeClient, getContainerRuntimeClient } from 'testcontainers';
 import type { Progress } from '../progress.ts';
 import { embeddedDockerHost, embeddedEngineRuns, startEmbeddedEngine } from './embedded-engine.ts';
-import { unsuitable } from './suitable.ts';
+import { EngineError } from './engine-error.ts';
+import { findDocker, whyNoDocker } from './find-docker.ts';
+import { demandPlatform } from './platform.ts';
+import { type EngineInfo, unsuitable } from './suitable.ts';
 
 /** What runs node containers. */
 export interface Engine {
@@ -16,43 +17,65 @@ export interface Engine {
 }
 
 /**
- * Finds a container engine: a reachable Docker API, by testcontainers' own discovery (`DOCKER_HOST`, contexts, the usual
- * sockets); else the embedded engine on Linux as root with apt. `KINDLING_ENGINE` = `docker` or `embedded` forbids the other.
+ * Finds a container engine: a reachable Docker API of this machine, where testcontainers and Docker's own program look for it
+ * (`DOCKER_HOST`, contexts, the usual sockets); else the embedded engine on Linux as root with apt. `KINDLING_ENGINE` = `docker`
+ * or `embedded` forbids the other. A Docker that answers and cannot run nodes is an error: nobody wants another engine unasked.
  * @param known where the cluster is that is to be used, so that nothing need be discovered; undefined for one that is not there.
- * @throws one error that says what was tried and what to do.
+ * @throws EngineError one error that says what was tried and what to do.
  */
 export async function findEngine(progress: Progress, signal: AbortSignal, known?: Engine['kind']): Promise<Engine> {
+  demandPlatform();
   const wanted = wantedEngine();
   if (known === 'embedded' && wanted !== 'docker' && (await embeddedEngineRuns(signal))) return embedded();
   if (process.env['DOCKER_HOST'] === embeddedDockerHost() && (await embeddedEngineRuns(signal))) return embedded();
-  if (wanted !== 'embedded' && (await dockerIsReachable(signal))) return described('docker');
-  if (wanted === 'docker')
-    throw new Error('No Docker API answers, and KINDLING_ENGINE=docker forbids the embedded engine');
-  const obstacle = obstacleToEmbedding();
-  if (obstacle !== undefined) {
-    throw new Error(
-      `No Docker API answers, and the embedded engine needs ${obstacle}. ` +
-        'Start Docker, or point DOCKER_HOST at one: https://docs.docker.com/engine/install/',
-    );
-  }
+  if (wanted !== 'embedded' && (await findDocker(signal))) return described('docker');
+  const obstacle = await obstacleToStart(signal);
+  if (obstacle !== undefined) throw obstacle;
   await startEmbeddedEngine(progress, signal);
   return embedded();
 }
 
-/** The engine that runs already, without starting one; undefined when there is none. The same choice as `findEngine`'s. */
+/**
+ * The engine that runs already, without starting one; undefined when there is none. The same choice as `findEngine`'s.
+ * @throws EngineError as `findEngine` does, but for the want of an engine.
+ */
 export async function runningEngine(signal: AbortSignal): Promise<Engine | undefined> {
+  demandPlatform();
   const wanted = wantedEngine();
   const embeddedRuns = wanted !== 'docker' && (await embeddedEngineRuns(signal));
   if (embeddedRuns && process.env['DOCKER_HOST'] === embeddedDockerHost()) return embedded();
-  if (wanted !== 'embedded' && (await dockerIsReachable(signal))) return described('docker');
+  if (wanted !== 'embedded' && (await findDocker(signal))) return described('docker');
   return embeddedRuns ? embedded() : undefined;
 }
 
-/** The engine that `KINDLING_ENGINE` asks for. @throws for a word that names none. */
-export function wantedEngine(): Engine['kind'] | undefined {
+/**
+ * Why no engine can be had where none runs; undefined when the embedded one can be started.
+ * @param missing what else the embedded engine lacks, where somebody has looked.
+ */
+export async function obstacleToStart(signal: AbortSignal, missing?: string): Promise<EngineError | undefined> {
+  const wanted = wantedEngine();
+  const lacks = obstacleToEmbedding() ?? missing;
+  if (wanted !== 'docker' && lacks === undefined) return undefined;
+  if (wanted === 'embedded') {
+    return new EngineError(
+      `KINDLING_ENGINE=embedded forbids Docker, and the embedded engine needs ${lacks}`,
+      'run as root on Debian, or unset KINDLING_ENGINE and start Docker: https://docs.docker.com/engine/install/',
+    );
+  }
+  const { problem, remedy } = await whyNoDocker(signal);
+  const besides =
+    wanted === 'docker' ? 'KINDLING_ENGINE=docker forbids the embedded engine' : `the embedded engine needs ${lacks}`;
+  return new EngineError(`${problem}, and ${besides}`, remedy);
+}
+
+/** The engine that `KINDLING_ENGINE` asks for. @throws EngineError for a word that names none. */
+function wantedEngine(): Engine['kind'] | undefined {
   const wanted = process.env['KINDLING_ENGINE'];
   if (wanted === undefined || wanted === 'docker' || wanted === 'embedded') return wanted;
-  throw new Error(`KINDLING_ENGINE is "${wanted}", expected "docker" or "embedded"`);
+  throw new EngineError(
+    `KINDLING_ENGINE is "${wanted}", expected "docker" or "embedded"`,
+    'set one of them, or unset it',
+  );
 }
 
 async function embedded(): Promise<Engine> {
@@ -62,21 +85,12 @@ async function embedded(): Promise<Engine> {
   return described('embedded');
 }
 
-/** testcontainers' own discovery, tried out where it binds nobody. */
-async function dockerIsReachable(signal: AbortSignal): Promise<boolean> {
-  const worker = new Worker(new URL('discover-docker.ts', import.meta.url));
-  try {
-    const [answer] = (await once(worker, 'message', { signal })) as [{ found: boolean }];
-    return answer.found;
-  } finally {
-    await worker.terminate();
-  }
-}
-
 async function described(kind: Engine['kind']): Promise<Engine> {
   const client = await getContainerRuntimeClient();
-  const reason = unsuitable(await client.container.dockerode.version());
-  if (reason !== undefined) throw new Error(reason);
+  const { dockerode } = client.container;
+  const [version, info] = await Promise.all([dockerode.version(), dockerode.info() as Promise<EngineInfo>]);
+  const refusal = unsuitable(version, info);
+  if (refusal !== undefined) throw refusal;
   const { serverVersion, operatingSystem } = client.info.containerRuntime;
   return {
     kind,
@@ -86,7 +100,7 @@ async function described(kind: Engine['kind']): Promise<Engine> {
 }
 
 /** What keeps this host from running the embedded engine; undefined when nothing does. */
-export function obstacleToEmbedding(): string | undefined {
+function obstacleToEmbedding(): string | undefined {
   if (process.platform !== 'linux') return 'Linux';
   if (process.getuid?.() !== 0) return 'root';
   return undefined;

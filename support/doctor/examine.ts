@@ -1,10 +1,11 @@
 import { execa } from 'execa';
-import { type Engine, obstacleToEmbedding, runningEngine, wantedEngine } from '../../clusters/engine/engine.ts';
+import { type Engine, obstacleToStart, runningEngine } from '../../clusters/engine/engine.ts';
+import { EngineError } from '../../clusters/engine/engine-error.ts';
 import { unpackedEngine } from '../../clusters/engine/engine-packages.ts';
 import { cacheFolder } from '../../clusters/host/cache.ts';
 import { checkHost } from '../../clusters/host/checks/host-checks.ts';
 import { thisHost } from '../../clusters/host/checks/this-host.ts';
-import { mustBuild, presentNodeImage } from '../../clusters/node-image/node-image.ts';
+import { mustBuild, obstacleToBuilding, presentNodeImage } from '../../clusters/node-image/node-image.ts';
 import type { MinorVersion } from '../../clusters/node-image/versions.ts';
 import { DEFAULT_TOPOLOGY, nodeNames } from '../../clusters/topology.ts';
 import { findMeter } from '../traffic/find-meter.ts';
@@ -28,8 +29,8 @@ export async function examine(version: MinorVersion, signal: AbortSignal): Promi
   return [
     nodeVersion(process.versions.node),
     finding,
-    nodeImage(version, image),
-    goToolchain(image !== undefined, await goVersion(signal)),
+    nodeImage(version, image, obstacleToBuilding()),
+    goToolchain(image !== undefined, await goVersion(signal), obstacleToBuilding()),
     await meter(engine, signal),
     await meterPriority(signal),
     ...checkHost(thisHost, plan).map(findingOf),
@@ -38,23 +39,24 @@ export async function examine(version: MinorVersion, signal: AbortSignal): Promi
 
 async function examineEngine(signal: AbortSignal): Promise<{ engine: Engine | undefined; finding: Finding }> {
   const subject = 'container engine';
-  const bad = (found: string, remedy: string) => ({
-    engine: undefined,
-    finding: { subject, verdict: 'error' as const, found, remedy },
-  });
-  const remedy = 'start Docker, or point DOCKER_HOST at one: https://docs.docker.com/engine/install/';
   try {
     const engine = await runningEngine(signal);
     if (engine !== undefined) return { engine, finding: { subject, verdict: 'ok', found: engine.description } };
+    const obstacle = await obstacleToStart(signal, await missingTool(signal));
+    if (obstacle !== undefined) throw obstacle;
+    const found = 'none runs; the embedded one is started';
+    return { engine, finding: { subject, verdict: 'set for the run', found } };
   } catch (error) {
-    return bad(error instanceof Error ? error.message : String(error), remedy);
+    signal.throwIfAborted();
+    return { engine: undefined, finding: { subject, verdict: 'error', ...faultOf(error) } };
   }
-  if (wantedEngine() === 'docker')
-    return bad('no Docker API answers, and KINDLING_ENGINE=docker forbids others', remedy);
-  const obstacle = obstacleToEmbedding() ?? (await missingTool(signal));
-  if (obstacle !== undefined) return bad(`no Docker API answers, and the embedded engine needs ${obstacle}`, remedy);
-  const found = 'none runs; the embedded one is started';
-  return { engine: undefined, finding: { subject, verdict: 'set for the run', found } };
+}
+
+/** The same words as those of a run that fails by it. */
+function faultOf(error: unknown): { readonly found: string; readonly remedy: string } {
+  if (error instanceof EngineError) return { found: error.problem, remedy: error.remedy };
+  const remedy = 'start Docker, or point DOCKER_HOST at one: https://docs.docker.com/engine/install/';
+  return { found: error instanceof Error ? error.message : String(error), remedy };
 }
 
 async function missingTool(signal: AbortSignal): Promise<string | undefined> {
@@ -74,23 +76,32 @@ export function nodeVersion(version: string): Finding {
   return { subject, verdict: 'error', found: `${version}, and ${NODE_MINIMUM.join('.')} is needed`, remedy };
 }
 
-/** Whether there is a node image, or how there will be one. */
-export function nodeImage({ minor }: MinorVersion, present: string | undefined): Finding {
+/**
+ * Whether there is a node image, or how there will be one.
+ * @param obstacle where alone one could be built, as `obstacleToBuilding` says.
+ */
+export function nodeImage({ minor }: MinorVersion, present: string | undefined, obstacle: string | undefined): Finding {
   const subject = `node image of ${minor}`;
   if (present !== undefined) return { subject, verdict: 'ok', found: present };
-  const found = mustBuild()
-    ? 'none; one is built in 10 to 20 minutes'
-    : 'none; one is pulled, else built in 10 to 20 minutes';
-  return { subject, verdict: 'set for the run', found };
+  if (mustBuild() && obstacle !== undefined) {
+    const found = `none, and KINDLING_NODE_IMAGE=build asks for one that can only be built ${obstacle}`;
+    return { subject, verdict: 'error', found, remedy: 'unset KINDLING_NODE_IMAGE' };
+  }
+  const build = 'built in 10 to 20 minutes';
+  const how = mustBuild() ? build : obstacle === undefined ? `pulled, else ${build}` : 'pulled';
+  return { subject, verdict: 'set for the run', found: `none; one is ${how}` };
 }
 
-/** Whether a build of a node image could do its work, where there may be one. */
-export function goToolchain(imagePresent: boolean, version: string | undefined): Finding {
+/** Whether a build of a node image could do its work, where there may be one. @param obstacle as of `nodeImage`. */
+export function goToolchain(imagePresent: boolean, version: string | undefined, obstacle: string | undefined): Finding {
   const subject = 'Go toolchain';
   const enough = version !== undefined && isAtLeast(version, GO_MINIMUM);
   if (enough) return { subject, verdict: 'ok', found: version };
   const have = version === undefined ? 'no `go` on PATH' : `${version}, older than ${GO_MINIMUM.join('.')}`;
   if (imagePresent) return { subject, verdict: 'ok', found: `${have}; not needed, the node image is there` };
+  if (obstacle !== undefined) {
+    return { subject, verdict: 'ok', found: `${have}; not needed, a node image can only be built ${obstacle}` };
+  }
   const remedy = 'https://go.dev/doc/install';
   const found = mustBuild()
     ? `${have}: no node image can be built`
