@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { EngineError } from './engine/engine-error.ts';
 import { engineForRemoval } from './engine-for-removal.ts';
 import { ownCache, recordKept, recordRun } from './registry/testing/recorded-runs.ts';
 
@@ -19,6 +20,14 @@ async function search(kept: boolean): Promise<void> {
 test('where nothing is recorded, no engine is started', async (context) => {
   ownCache(context);
   await search(true);
+});
+
+test('an engine that cannot run nodes is none where nothing is recorded, and one that fails is an error', async (context) => {
+  ownCache(context);
+  const answering = (error: Error) =>
+    engineForRemoval(true, () => {}, signal, { find: assert.fail, running: () => Promise.reject(error) });
+  assert.equal(await answering(new EngineError('it is rootless', 'use another')), undefined);
+  await assert.rejects(answering(new Error('it fell over')), /it fell over/);
 });
 
 test('a cluster that stays is nothing to remove, unless it is to go', async (context) => {

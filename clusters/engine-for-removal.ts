@@ -1,4 +1,5 @@
 import { type Engine, findEngine, runningEngine } from './engine/engine.ts';
+import { EngineError } from './engine/engine-error.ts';
 import { cacheFolder } from './host/cache.ts';
 import type { Progress } from './progress.ts';
 import { keptClusters } from './registry/kept-clusters.ts';
@@ -25,7 +26,13 @@ export async function engineForRemoval(
 ): Promise<Engine | undefined> {
   const clusters = kept ? keptClusters() : [];
   const left = [...clusters.map(({ name }) => `cluster ${name}`), ...abandonedRuns().map(({ id }) => `run ${id}`)];
-  if (left.length === 0) return running(signal);
+  if (left.length === 0) {
+    // An engine that cannot run nodes has none of ours.
+    return running(signal).catch((error: unknown) => {
+      if (error instanceof EngineError) return undefined;
+      throw error;
+    });
+  }
   try {
     return await find(progress, signal, clusters[0]?.engine);
   } catch (cause) {

@@ -27,7 +27,7 @@ Given<KindlingWorld>('{pods} is/are labelled {label}', async function (pods: Pod
 
 /** To another value. */
 When<KindlingWorld>(
-  'I change the label {labelKey} of {pods} to {labelKey}',
+  'I change the label {labelKey} of {pods} to {labelValue}',
   async function (key: string, pods: PodSelection, value: string) {
     await doToPods(this.scenario, pods, (context, chosen) => labelPods(context, chosen, { [key]: value }));
   },

@@ -51,7 +51,7 @@ When<KindlingWorld>('I try to make {workload} select {label}', async function (o
 
 /** Which the API server is expected to refuse when the selector no longer matches the template. */
 When<KindlingWorld>(
-  'I try to change the label {labelKey} in the template of {workload} to {labelKey}',
+  'I try to change the label {labelKey} in the template of {workload} to {labelValue}',
   async function (key: string, of: WorkloadName, value: string) {
     await attemptOnWorkload(this.scenario, of, (context, found) =>
       changeTemplate(context, found, { labels: { [key]: value } }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseAnnotation, parseLabel, parseLabelKey, parseLabels } from './labels.ts';
+import { parseAnnotation, parseLabel, parseLabelKey, parseLabels, parseLabelValue } from './labels.ts';
 
 describe('labels', () => {
   it('are read as Kubernetes takes them', () => {
@@ -31,8 +31,10 @@ describe('labels', () => {
     }
     assert.throws(
       () => parseLabelKey('app-'),
-      /^Error: "app-" is no key or value that Kubernetes takes: write one such as app or/,
+      /^Error: "app-" is no key of a label or an annotation: write one such as app or/,
     );
+    assert.throws(() => parseLabelValue('a.b/c'), /^Error: "a.b\/c" is no value of a label: write one such as rng/);
+    assert.equal(parseLabelValue('a.b'), 'a.b');
     assert.throws(() => parseLabelKey('app=rng'), /^Error: "app=rng" is no key/);
     assert.throws(() => parseAnnotation('cost'), /^Error: "cost" is no annotation: write KEY=VALUE/);
     assert.throws(() => parseAnnotation('a b=1'), /^Error: "a b" is no key/);

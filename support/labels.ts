@@ -25,11 +25,17 @@ export function parseAnnotation(text: string): Label {
   return { key: parseLabelKey(key), value };
 }
 
-/** Reads a key, `app` or `example.com/app`, or a value that is not empty. @throws for what is none, with what is valid. */
+/** Reads a value, `rng`. @throws for what is none, with what is valid. */
+export function parseLabelValue(value: string): string {
+  if (NAME.test(value)) return value;
+  throw new Error(`"${value}" is no value of a label: write one such as rng, ${VALID}`);
+}
+
+/** Reads a key, `app` or `example.com/app`. @throws for what is none, with what is valid. */
 export function parseLabelKey(key: string): string {
   if (isKey(key)) return key;
   throw new Error(
-    `"${key}" is no key or value that Kubernetes takes: write one such as app or example.com/tier, ${VALID}`,
+    `"${key}" is no key of a label or an annotation: write one such as app or example.com/tier, ${VALID}`,
   );
 }
 

@@ -2,7 +2,7 @@ import { defineParameterType } from '@cucumber/cucumber';
 import { parseTaint } from './act/taints.ts';
 import { parseWorkload } from './analysis/owners.ts';
 import { parseDuration } from './duration.ts';
-import { parseAnnotation, parseLabel, parseLabelKey, parseLabels } from './labels.ts';
+import { parseAnnotation, parseLabel, parseLabelKey, parseLabels, parseLabelValue } from './labels.ts';
 import { parsePhase } from './scenario/pod-phase.ts';
 import { PODS_PATTERN, parsePods } from './scenario/pod-selection.ts';
 
@@ -57,5 +57,11 @@ defineParameterType({
   name: 'labelKey',
   regexp: /[A-Za-z0-9./_=-]+/,
   transformer: parseLabelKey,
+  useForSnippets: false,
+});
+defineParameterType({
+  name: 'labelValue',
+  regexp: /[A-Za-z0-9./_=-]+/,
+  transformer: parseLabelValue,
   useForSnippets: false,
 });

@@ -45,6 +45,6 @@ export function dockerAddress(env: NodeJS.ProcessEnv = process.env, home = homed
 /** A file of lines `key=value`; of a key that comes twice the last counts. */
 function readProperties(path: string): Record<string, string> {
   if (!existsSync(path)) return {};
-  const lines = readFileSync(path, 'utf8').matchAll(/^\s*([^#=\s]+)\s*=\s*(.*?)\s*$/gm);
+  const lines = readFileSync(path, 'utf8').matchAll(/^[^\S\n]*([^#=\s]+)[^\S\n]*=[^\S\n]*(.*?)[^\S\n]*$/gm);
   return Object.fromEntries([...lines].map(([, key = '', value = '']) => [key, value]));
 }

@@ -76,10 +76,6 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new EngineError(
-      `Docker's file ${path} cannot be read: ${(cause as Error).message}`,
-      'mend it, or set DOCKER_HOST, such as to unix:///var/run/docker.sock: then it is not looked at',
-      { cause },
-    );
+    throw new EngineError(`Docker's file ${path} cannot be read: ${(cause as Error).message}`, 'mend it', { cause });
   }
 }

@@ -17,6 +17,19 @@ test('an engine is found by the context in use, and DOCKER_HOST leads there for 
   assert.equal(process.env['DOCKER_HOST'], dockerHost);
 });
 
+test('where it is said that Docker is, and none answers, no other is taken, and DOCKER_HOST is left as it was', async (context) => {
+  const home = ownDockerHome(context);
+  const other = `unix://${await engineThatSays(context, home.path)}`;
+  home.addContext('colima', `unix://${home.path}/none`);
+  home.useContext('colima');
+  assert.equal(await findDocker(signal), false);
+  assert.equal(process.env['DOCKER_HOST'], undefined);
+  // testcontainers would go on from the one to the other.
+  home.write('.testcontainers.properties', `tc.host=unix://${home.path}/none\n`);
+  process.env['DOCKER_HOST'] = other;
+  assert.equal(await findDocker(signal), false);
+});
+
 test('an engine of another machine is refused before it is asked', async (context) => {
   ownDockerHome(context);
   // Nobody has this address (RFC 5737): a connection would be waited for in vain.
@@ -31,7 +44,7 @@ test('where nothing answers, it is said where was looked', async (context) => {
   home.addContext('colima', `unix://${home.path}/none`);
   home.useContext('colima');
   const { problem, remedy } = await whyNoDocker(signal, usual);
-  assert.match(problem, /No Docker API answers at unix:\/\/.*\/none \(Docker context "colima"\) or the usual sockets/);
+  assert.match(problem, /No Docker API answers at unix:\/\/.*\/none \(Docker context "colima"\) $/);
   assert.match(remedy, /start Docker/);
 });
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { dockerAddress } from './docker-address.ts';
+import type { Place } from './discover-docker.ts';
+import { type DockerAddress, dockerAddress } from './docker-address.ts';
 import type { EngineError } from './engine-error.ts';
 import { demandLocal } from './local-address.ts';
 import { refusedSocket } from './refused-socket.ts';
@@ -9,18 +10,20 @@ import { refusedSocket } from './refused-socket.ts';
 const USUAL_SOCKET = '/var/run/docker.sock';
 
 /**
- * Looks for a Docker API where somebody says that there is one (see `dockerAddress`), else at the usual sockets. When one answers,
- * DOCKER_HOST of this process leads there, so that testcontainers finds it here and in every child.
+ * Looks for a Docker API where somebody says that there is one (see `dockerAddress`) and nowhere else, though testcontainers would
+ * go on to others; where nobody does, at the usual sockets. When one answers, DOCKER_HOST of this process leads there, so that
+ * testcontainers finds it here and in every child.
  * @throws EngineError for an address that Kindling cannot use.
  */
 export async function findDocker(signal: AbortSignal): Promise<boolean> {
   const address = dockerAddress();
   if (address !== undefined) await demandLocal(address, signal);
   const environment = address?.environment ?? {};
-  const found = await discover({ ...process.env, ...environment }, signal);
+  const place = await discover({ ...process.env, ...environment }, signal);
+  if (place === null || (address !== undefined && !leadsTo(address, place))) return false;
   // Not before: the embedded engine may be started yet, with an address of its own.
-  if (found) Object.assign(process.env, environment);
-  return found;
+  Object.assign(process.env, environment);
+  return true;
 }
 
 /**
@@ -33,7 +36,7 @@ export async function whyNoDocker(
 ): Promise<Pick<EngineError, 'problem' | 'remedy'>> {
   const address = dockerAddress();
   const said = address?.host.startsWith('unix://') ? [address.host.slice('unix://'.length)] : [];
-  const refused = await refusedSocket([...said, usual], signal);
+  const refused = await refusedSocket(address === undefined ? [usual] : said, signal);
   if (refused !== undefined) {
     return {
       problem: `This user may not use the Docker at ${refused} (permission denied)`,
@@ -42,7 +45,7 @@ export async function whyNoDocker(
         'https://docs.docker.com/engine/install/linux-postinstall/',
     };
   }
-  const place = address === undefined ? '' : ` at ${address.host} (${address.source}) or the usual sockets`;
+  const place = address === undefined ? '' : ` at ${address.host} (${address.source})`;
   return {
     problem: `No Docker API answers${place}`,
     remedy: 'start Docker, or point DOCKER_HOST at one: https://docs.docker.com/engine/install/',
@@ -50,12 +53,19 @@ export async function whyNoDocker(
 }
 
 /** testcontainers' own discovery, tried out where it binds nobody. */
-async function discover(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<boolean> {
+async function discover(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Place | null> {
   const worker = new Worker(new URL('discover-docker.ts', import.meta.url), { env });
   try {
-    const [found] = (await once(worker, 'message', { signal })) as [boolean];
-    return found;
+    const [place] = (await once(worker, 'message', { signal })) as [Place | null];
+    return place;
   } finally {
     await worker.terminate();
   }
+}
+
+/** By the same reading of an address as testcontainers' (container-runtime/strategies/configuration-strategy). */
+function leadsTo({ host }: DockerAddress, place: Place): boolean {
+  const { hostname, port, pathname } = new URL(host);
+  if (hostname === '') return place.socketPath === pathname;
+  return place.socketPath === undefined && place.host === hostname && String(place.port) === port;
 }

@@ -10,6 +10,14 @@ test('without a proxy nodes get no variable', () => {
   assert.deepEqual(proxyEnvironment({ PATH: '/bin', HTTP_PROXY: '', https_proxy: '' }, cluster, 'c-worker'), {});
 });
 
+test("a proxy on this host's loopback is none for nodes", () => {
+  const elsewhere = { HTTPS_PROXY: 'http://proxy:1', NO_PROXY: 'localhost' };
+  for (const loopback of ['http://127.0.0.1:3128', 'localhost:3128', 'http://user:word@[::1]:1', '127.1.2.3:1']) {
+    const names = Object.keys(proxyEnvironment({ HTTP_PROXY: loopback, ...elsewhere }, cluster, 'c-worker'));
+    assert.deepEqual(names, ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'], loopback);
+  }
+});
+
 test('each variable is there in both cases, and all that lies in the cluster is reached without a proxy', () => {
   const host = { http_proxy: 'http://proxy:3128', HTTPS_PROXY: 'http://upper:1', https_proxy: 'http://lower:1' };
   assert.deepEqual(proxyEnvironment(host, cluster, 'c-worker'), {

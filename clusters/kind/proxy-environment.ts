@@ -16,7 +16,8 @@ export interface ProxyFreeParts {
  * The proxies of this process's environment for a node, as kind hands them on (pkg/cluster/internal/providers: common/proxy.go,
  * docker/provision.go): each variable in upper and in lower case, because programs differ in which they read. NO_PROXY also has
  * all that lies in the cluster, by network, name and domain: kubeadm, kubectl and kubelets inherit these variables, and kubeadm
- * hands them on to the control plane's pods. Empty when no variable is set.
+ * hands them on to the control plane's pods. Unlike kind it leaves out a proxy on this host's loopback: in a node nobody listens there,
+ * and what could be pulled past the proxy could not be pulled at all. Empty when no variable is set.
  * @param node one that the topology does not count, as a worker that is added later.
  */
 export function proxyEnvironment(
@@ -26,7 +27,8 @@ export function proxyEnvironment(
 ): Record<string, string> {
   const set = PROXY_VARIABLES.flatMap((each) => {
     const value = host[each] || host[each.toLowerCase()];
-    return value === undefined || value === '' ? [] : [[each, value] as const];
+    if (value === undefined || value === '') return [];
+    return each !== 'NO_PROXY' && isOnLoopback(value) ? [] : [[each, value] as const];
   });
   if (set.length === 0) return {};
   const values = Object.fromEntries(set) as Partial<Record<(typeof PROXY_VARIABLES)[number], string>>;
@@ -46,4 +48,10 @@ export function proxyEnvironment(
       [key.toLowerCase(), value],
     ]),
   );
+}
+
+/** Of a proxy's address, `http://127.0.0.1:3128`, or without its scheme. */
+function isOnLoopback(value: string): boolean {
+  const host = URL.parse(value.includes('://') ? value : `http://${value}`)?.hostname;
+  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host ?? '');
 }

@@ -96,7 +96,7 @@ async function rolledOut(controlPlane: KindNode, signal: AbortSignal): Promise<v
     throw new Error(
       pulled
         ? `The nodes cannot pull ${AGNHOST_IMAGE}, which their image does not bring. Give them access to the registry: they have ` +
-            "this shell's HTTP_PROXY, HTTPS_PROXY and NO_PROXY, and a proxy on 127.0.0.1 is none for them. Or have the image in " +
+            "this shell's HTTP_PROXY, HTTPS_PROXY and NO_PROXY, but for a proxy on 127.0.0.1, which is none for them. Or have the image in " +
             `the container engine ("docker pull ${AGNHOST_IMAGE}") and use a cluster that is put up with it: ` +
             `"npm run cluster -- up --load ${AGNHOST_IMAGE}", then "npm run scenarios -- --keep".\n${states.trimEnd()}`
         : `The pods that prove the network are not ready after ${TIMEOUT}:\n${states.trimEnd()}`,

@@ -75,6 +75,9 @@ done
 exec /usr/local/bin/entrypoint /sbin/init
 `;
 
+/** Tags of what could not be prepared, so that a run's next cluster does not wait for another attempt. */
+const unprepared = new Set<string>();
+
 /** Where a node that uses a prepared image gets a volume: containerd's store moves there. */
 export const PREPARED_VOLUME = '/kindling/volume';
 
@@ -96,12 +99,15 @@ export async function preparedImage(
   const tag = `${id.replace('sha256:', '').slice(0, 12)}-${GENERATION}`;
   const name = `kindling/prepared:${tag}`;
   return withFileLock(join(cacheFolder('node-image'), `prepare-${tag}.lock`), signal, async () => {
+    if (unprepared.has(tag)) return undefined;
     if (await hasExactImage(engine, name)) return name;
     const outcome = await reported(progress, `Unpacking the images in ${image}, once`, () =>
       prepare(engine, image, name, labels, Config.Entrypoint),
     );
     if (outcome.failure !== undefined) progress(unpreparedWarning(image, outcome.failure));
-    return outcome.prepared ? name : undefined;
+    if (outcome.prepared) return name;
+    unprepared.add(tag);
+    return undefined;
   });
 }
 

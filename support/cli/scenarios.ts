@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { type IRunConfiguration, loadConfiguration, loadSources, runCucumber } from '@cucumber/cucumber/api';
+import {
+  type IRunConfiguration,
+  type IRunOptions,
+  loadConfiguration,
+  loadSources,
+  runCucumber,
+} from '@cucumber/cucumber/api';
 import { Option } from 'commander';
 import { knownMinors, minorVersion } from '../../clusters/node-image/versions.ts';
 import type { RunReport } from '../report/model.ts';
@@ -88,11 +94,9 @@ async function runScenarios(paths: string[], { tags, name }: Options): Promise<n
     },
     profiles: ['scenarios'],
   });
-  await demandScenarios(runConfiguration);
-  const { support, undefinedSteps } = await rehearse(runConfiguration);
-  if (undefinedSteps.size > 0) refuseUsage(nobodyDefined(undefinedSteps));
+  const rehearsed = await demandScenarios(runConfiguration);
   printTableLater();
-  const { success } = await runCucumber({ ...runConfiguration, support });
+  const { success } = await runCucumber(rehearsed);
   const { report, signal } = outcome();
   if (report !== undefined) printOutcome(report, folder);
   const leftOut = withTrafficLeftOut();
@@ -101,11 +105,18 @@ async function runScenarios(paths: string[], { tags, name }: Options): Promise<n
   return exitCode(report, success);
 }
 
-/** A slip in a path, a line or a tag should be heard before a cluster starts. Features that cannot be read are Cucumber's to tell of. */
-async function demandScenarios({ sources }: IRunConfiguration): Promise<void> {
-  const { plan, errors } = await loadSources(sources);
-  if (plan.length === 0 && errors.length === 0)
-    refuseUsage('no scenario is selected by these paths, lines, --tags and --name');
+/**
+ * A slip in a path, a line, a tag or a step should be heard before a cluster starts. Features that cannot be read are Cucumber's to
+ * tell of.
+ * @returns the same, with its steps loaded where they were.
+ */
+async function demandScenarios(configuration: IRunConfiguration): Promise<IRunOptions> {
+  const { plan, errors } = await loadSources(configuration.sources);
+  if (errors.length > 0) return configuration;
+  if (plan.length === 0) refuseUsage('no scenario is selected by these paths, lines, --tags and --name');
+  const { support, undefinedSteps } = await rehearse(configuration);
+  if (undefinedSteps.size > 0) refuseUsage(nobodyDefined(undefinedSteps));
+  return { ...configuration, support };
 }
 
 function nobodyDefined(steps: ReadonlyMap<string, string>): string {

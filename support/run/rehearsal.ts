@@ -17,7 +17,7 @@ export async function rehearse(configuration: IRunConfiguration): Promise<Rehear
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const rehearsal: IRunConfiguration = {
     ...configuration,
-    formats: { ...configuration.formats, stdout: 'summary', files: {} },
+    formats: { ...configuration.formats, stdout: 'summary', files: {}, publish: false },
     runtime: { ...configuration.runtime, dryRun: true },
   };
   const { support } = await runCucumber(rehearsal, { stdout: nowhere }, ({ pickle, testCase }) => {

@@ -220,6 +220,9 @@ describe('workloadReady', () => {
     assert.match(ask(workloadReady(deployment), stale), /^no: .*; its controller has not acted on the newest spec$/);
     const empty = rngTimeline().sees('MODIFIED', workload('DaemonSet', 'rng', { desired: 0 })).facts;
     assert.match(ask(workloadReady(daemonset), empty), /^no/);
+    const none = { desired: 0, current: 0, ready: 0, updated: 0 };
+    const nothing = rngTimeline().sees('MODIFIED', workload('Deployment', 'rng', none)).facts;
+    assert.match(ask(workloadReady(deployment), nothing), /^yes: deployment\/rng has 0 of 0 pods ready/);
     assert.match(ask(workloadReady(deployment), []), /^no: deployment\/rng was never seen/);
   });
 

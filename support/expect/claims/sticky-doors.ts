@@ -3,7 +3,7 @@ import { samplesByStream } from '../../analysis/samples.ts';
 import { doorsOf, lastTraffic } from '../../analysis/traffic.ts';
 import type { Claim } from '../claim.ts';
 import { unmeasured } from './once-settled.ts';
-import { judgeSince, type Since } from './since.ts';
+import { judgeSince, OBJECTS_SINCE, type Since } from './since.ts';
 
 /**
  * All fresh connections through one door that were sent in the window were answered by one pod, at every door: what session affinity
@@ -14,7 +14,7 @@ export function eachDoorKeepsToOnePod(service: string, since: Since): Claim {
   return {
     describe: 'each door keeps to one pod',
     expected: 'one pod at each door',
-    dependsOn: ['probe-sample', 'action-asked', 'action-acknowledged'],
+    dependsOn: ['probe-sample', ...OBJECTS_SINCE],
     evaluate: (facts) =>
       judgeSince(facts, since, ({ window }) => {
         const fresh = samplesByStream(facts, { from: Number.NEGATIVE_INFINITY }).get('fresh') ?? [];
