@@ -9,7 +9,8 @@ Feature: What becomes of pods whose node is lost
       The pods of the Deployment tolerate the taint of a lost node for 5 s here, for 300 s by default. That they have stopped nobody
       can say, so they stay terminating until the node is back. Daemons tolerate it for ever. Whether the DaemonSet says that it wants
       one pod or two meanwhile is chance: a taint has it count its nodes anew only where a pod is to be made or deleted,
-      or one runs where none should.
+      or one runs where none should. New connections may still fail when all is well again: for two minutes a node remembers (conntrack)
+      that a client's port led to a pod that is gone, and sends there what comes from the same port.
 
       Given deployment/rng with 2 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | spread over nodes of deployment/rng    | evenly |
@@ -32,6 +33,7 @@ Feature: What becomes of pods whose node is lost
       And deployment/rng comes to own exactly 2 pods within 60s
       And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 90s
       And daemonset/rng recreates no pod for 10s
+      And every failed request is explained
 
     Scenario: A worker stands still for a while
       Nothing on it ends, so everything goes on where it was.

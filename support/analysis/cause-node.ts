@@ -1,6 +1,6 @@
 import type { Fact, Instant, NodeState, ObjectRef } from '../timeline/facts.ts';
 import { actionsIn } from './actions.ts';
-import type { Explain } from './cause.ts';
+import type { Cause, Explain } from './cause.ts';
 import { NODE_BACK_MS, NODE_MS } from './delays.ts';
 import { goneAt, type History, historiesOf, momentsOf } from './histories.ts';
 import { runsOf } from './intervals.ts';
@@ -44,22 +44,26 @@ export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[], op
     if (outcome === 'http-status') return undefined;
     const during = lost.filter(({ from, to }) => from <= at && (to === undefined || to > startedAt));
     const own = during.find(({ node }) => node === door);
-    if (own !== undefined) return { kind: 'node-gone', text: `node ${own.node}, whose door it was, had gone` };
+    if (own !== undefined) return gone(own, ', whose door it was, had gone');
     // The kubelet is Ready before kube-proxy, a pod, runs again and has written its rules.
     const back = lost.find(
       ({ node, to = Number.POSITIVE_INFINITY }) =>
         node === door && startedAt >= to && startedAt < to + NODE_BACK_MS && !opened(door, to, startedAt),
     );
-    if (back !== undefined) return { kind: 'node-gone', text: `node ${back.node} was back, its door not yet` };
+    if (back !== undefined) return gone(back, ' was back, its door not yet');
     const going = during.find(({ goneBy }) => goneBy !== undefined && startedAt <= goneBy);
     if (going !== undefined && outcome === 'refused') {
-      return { kind: 'node-gone', text: `node ${going.node} was going, and the pods on it` };
+      return gone(going, ' was going, and the pods on it');
     }
     // A pod on a dead node does not refuse: nobody is there to say so.
     const [other] = during;
     if (other === undefined || !wentUnanswered(sample)) return undefined;
-    return { kind: 'node-gone', text: `node ${other.node} had gone with the pods on it` };
+    return gone(other, ' had gone with the pods on it');
   };
+}
+
+function gone({ node }: LostNode, how: string): Cause {
+  return { kind: 'node-gone', text: `node ${node}${how}`, node };
 }
 
 function wentUnanswered(sample: Sample): boolean {

@@ -10,6 +10,8 @@ export type CauseKind =
   | 'no-members'
   /** The Service had members again, but the door's kube-proxy need not have heard of them yet. */
   | 'door-behind'
+  /** A door's node may have remembered, from an earlier try, a pod that was gone. */
+  | 'stale-conntrack'
   /** A kept connection led to a pod that stopped. */
   | 'connection-cut'
   /** A pod stopped while the door still sent to it. */
@@ -26,6 +28,8 @@ export interface Cause {
   readonly text: string;
   /** The pod that failed it, where it was one pod's. */
   readonly pod?: string;
+  /** The node that failed it, where it was one node's. */
+  readonly node?: string;
 }
 
 /** Looks for one kind of cause; undefined when the facts do not show it. */

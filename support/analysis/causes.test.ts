@@ -310,6 +310,34 @@ describe('failedRequests', () => {
     assert.deepEqual(kinds(steady), ['unexplained']);
   });
 
+  it('blames what a door remembers of a pod that is gone, for two minutes after each new connection that nobody heard', () => {
+    const builder = rngTimeline().sees('LISTED', node('worker1')).sees('LISTED', node('worker2'));
+    builder.at(1000).sees('MODIFIED', node('worker2', false)).at(2000).sees('MODIFIED', node('worker2'));
+    const unheard = (at: number, over: Partial<ProbeSample> = {}) =>
+      fail(builder, at, { outcome: 'timeout', connection: 'none', door: 'worker1', durationMs: 2000, ...over });
+    unheard(500);
+    unheard(60_000);
+    unheard(181_000);
+    unheard(304_000);
+    assert.deepEqual(kinds(builder), ['node-gone', 'stale-conntrack', 'stale-conntrack', 'unexplained']);
+    const told = failedRequests(builder.facts).map(({ cause }) => cause?.text ?? '');
+    assert.match(told[2] ?? '', /its port may be one that led to a pod which is gone, 178\.5s before/);
+    // One that nothing explains is remembered for nothing; and none of these was lost by a door's node that was there.
+    unheard(305_000);
+    const others = rngTimeline().sees('LISTED', node('worker2'));
+    others.at(1000).sees('MODIFIED', node('worker2', false)).at(2000).sees('MODIFIED', node('worker2'));
+    fail(others, 500, { outcome: 'timeout', door: 'worker1' });
+    fail(others, 600, { outcome: 'timeout', door: 'worker2' });
+    others.at(2500).request({ door: 'worker2' });
+    fail(others, 60_000, { outcome: 'timeout', door: 'worker2' });
+    fail(others, 60_100, { outcome: 'refused', door: 'worker1' });
+    fail(others, 60_200, { outcome: 'stalled', door: 'worker1' });
+    fail(others, 60_300, { outcome: 'timeout', door: 'worker1', stream: 'udp' });
+    fail(others, 60_400, { outcome: 'timeout', door: 'worker1', connection: 'reused', stream: 'keepalive' });
+    assert.equal(kinds(builder).at(-1), 'unexplained');
+    assert.deepEqual(kinds(others), ['node-gone', 'node-gone', ...Array<string>(5).fill('unexplained')]);
+  });
+
   it('blames the machine when the untouched target suffers at the same time', () => {
     const builder = rngTimeline().traffic(fresh, { stream: 'control', ratePerSecond: 10 });
     builder.at(500).request({ stream: 'control', outcome: 'timeout', durationMs: 1000 });

@@ -1,6 +1,7 @@
 import type { Fact } from '../timeline/facts.ts';
 import { actionsIn } from './actions.ts';
 import type { Cause, CauseKind, Explain } from './cause.ts';
+import { conntrackCauses } from './cause-conntrack.ts';
 import { machineCauses } from './cause-machine.ts';
 import { membershipCauses } from './cause-membership.ts';
 import { nodeCauses } from './cause-node.ts';
@@ -61,7 +62,11 @@ function explanations(facts: readonly Fact[]): Explain[] {
   const actions = actionsIn(facts);
   const opened = openedDoors(samples);
   const [machine, nodes] = [machineCauses(facts), nodeCauses(facts, lives, opened)];
-  return [machine, nodes, ...memberships.flatMap(ofService)];
+  const services = memberships.flatMap(ofService);
+  const failed = samples.filter(({ outcome }) => outcome !== 'ok');
+  // Last: what is remembered explains only what nothing else does.
+  const remembered = conntrackCauses(failed, (sample) => firstOf([machine, nodes, ...services], sample));
+  return [machine, nodes, ...services, remembered];
 
   function ofService(membership: Membership): Explain[] {
     if (!membership.known) return [];

@@ -36,5 +36,11 @@ export const NODE_BACK_MS = 20_000;
  */
 export const IDLE_MS = 5000;
 
+/**
+ * How long a node remembers a first packet of TCP that nobody answered (`nf_conntrack_tcp_timeout_syn_sent`, 120 s in
+ * https://docs.kernel.org/networking/nf_conntrack-sysctl.html).
+ */
+export const CONNTRACK_MS = 120_000;
+
 /** A pod that has not answered this long after it became ready does not fail for being slow to listen. */
 export const LISTEN_MS = 30_000;
