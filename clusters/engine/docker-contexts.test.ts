@@ -66,7 +66,7 @@ test('a context that does not exist is an error that says who named it and lists
 test('files that cannot be understood are errors that name them, and what to do', (context) => {
   const home = new DockerHome(context);
   home.write('.docker/config.json', '{ "currentContext": ');
-  assert.throws(() => currentContext({}, home.path), /\.docker\/config\.json cannot be read: .*JSON.*DOCKER_HOST/);
+  assert.throws(() => currentContext({}, home.path), /\.docker\/config\.json cannot be read: .*JSON.*\. Mend it$/);
   assert.equal(currentContext({ DOCKER_CONTEXT: 'default' }, home.path), undefined);
 });
 

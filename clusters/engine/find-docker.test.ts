@@ -44,7 +44,7 @@ test('where nothing answers, it is said where was looked', async (context) => {
   home.addContext('colima', `unix://${home.path}/none`);
   home.useContext('colima');
   const { problem, remedy } = await whyNoDocker(signal, usual);
-  assert.match(problem, /No Docker API answers at unix:\/\/.*\/none \(Docker context "colima"\) $/);
+  assert.match(problem, /No Docker API answers at unix:\/\/.*\/none \(Docker context "colima"\)$/);
   assert.match(remedy, /start Docker/);
 });
 
