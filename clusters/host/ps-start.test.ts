@@ -6,18 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ownVariable } from '../testing/own-variable.ts';
 import { startByPs } from './ps-start.ts';
 
 /** Small Linux images have no ps, and need none: only elsewhere it is asked. */
 const options = { skip: spawnSync('ps').error === undefined ? false : 'this host has no ps' };
 
 test('tells when a process that lives started, whatever the language and time zone', options, (context) => {
-  const before = process.env['TZ'];
-  process.env['TZ'] = 'Pacific/Kiritimati';
-  context.after(() => {
-    if (before === undefined) delete process.env['TZ'];
-    else process.env['TZ'] = before;
-  });
+  ownVariable(context, 'TZ', 'Pacific/Kiritimati');
   const start = Date.parse(`${startByPs(process.pid)} UTC`);
   const expected = Date.now() - process.uptime() * 1000;
   // Whole seconds, and on Linux counted from a boot time that is rounded, too.
@@ -44,12 +40,8 @@ test('nor has one that has ended and whose parent has not asked yet', options, a
 });
 
 test('without ps it says so, instead of taking every process for dead', (context) => {
-  const before = process.env['PATH'];
   const empty = mkdtempSync(join(tmpdir(), 'kindling-no-ps-'));
-  process.env['PATH'] = empty;
-  context.after(() => {
-    process.env['PATH'] = before;
-    rmSync(empty, { recursive: true });
-  });
+  context.after(() => rmSync(empty, { recursive: true }));
+  ownVariable(context, 'PATH', empty);
   assert.throws(() => startByPs(process.pid), /"ps .*" failed \(.*ENOENT.*\).*: install ps/);
 });

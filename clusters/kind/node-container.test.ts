@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ownVariable } from '../testing/own-variable.ts';
 import { NodeContainer, type NodeContainerOptions } from './node-container.ts';
 import { SYSTEMD_PROXY } from './systemd-proxy.ts';
 
@@ -38,13 +39,7 @@ test('the host has to know devices that a kubelet looks for', () => {
 });
 
 test('a node is made from the very image that it is given, whatever mirror testcontainers has been told of', (context) => {
-  const variable = 'TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX';
-  const before = process.env[variable];
-  process.env[variable] = 'mirror.example/hub/';
-  context.after(() => {
-    if (before === undefined) delete process.env[variable];
-    else process.env[variable] = before;
-  });
+  ownVariable(context, 'TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX', 'mirror.example/hub/');
   const { Image, look } = asked({});
   assert.deepEqual([Image, look], [options.image, options.image]);
 });

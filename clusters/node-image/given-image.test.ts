@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Engine } from '../engine/engine.ts';
+import { ownVariable } from '../testing/own-variable.ts';
 import { ensureGivenImage } from './given-image.ts';
 
 const NODE = ['/usr/local/bin/entrypoint', '/sbin/init'];
@@ -51,13 +52,7 @@ test('an image that is not there is pulled', async () => {
 });
 
 test('behind a mirror an image of Docker Hub is there and pulled as from the mirror, and a local one stays local', async (context) => {
-  const variable = 'TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX';
-  const before = process.env[variable];
-  process.env[variable] = 'mirror.example/hub/';
-  context.after(() => {
-    if (before === undefined) delete process.env[variable];
-    else process.env[variable] = before;
-  });
+  ownVariable(context, 'TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX', 'mirror.example/hub/');
   const mirrored = 'mirror.example/hub/kindest/node:v1.35.5';
   const { engine, pulled } = engineWith({ 'my/node:1': NODE }, { [mirrored]: NODE });
   const first = await ensure(engine, 'kindest/node:v1.35.5');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { ownVariable } from '../testing/own-variable.ts';
 import { exactName, registryReference } from './image-name.ts';
 
 const VARIABLE = 'TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX';
@@ -7,13 +8,7 @@ const DIGEST = `sha256:${'0'.repeat(64)}`;
 
 /** Gives a test the prefix, or none whatever this host has. */
 function prefixed(context: TestContext, prefix?: string): void {
-  const before = process.env[VARIABLE];
-  const set = (value: string | undefined) => {
-    if (value === undefined) delete process.env[VARIABLE];
-    else process.env[VARIABLE] = value;
-  };
-  set(prefix);
-  context.after(() => set(before));
+  ownVariable(context, VARIABLE, prefix);
 }
 
 test('without a mirror an image keeps its reference, with the tag that none means', (context) => {

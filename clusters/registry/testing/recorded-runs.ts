@@ -4,20 +4,16 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { thisHost } from '../../host/checks/this-host.ts';
 import { processStart } from '../../host/processes.ts';
+import { ownVariable } from '../../testing/own-variable.ts';
 import { DEFAULT_TOPOLOGY } from '../../topology.ts';
 import { type KeptCluster, recordCluster } from '../kept-clusters.ts';
 import { type RunRecord, runFolder } from '../run-record.ts';
 
 /** Gives a test a cache of its own until it ends. @returns its path. */
 export function ownCache(context: TestContext): string {
-  const before = process.env['KINDLING_CACHE'];
   const folder = mkdtempSync(join(tmpdir(), 'kindling-cache-test-'));
-  process.env['KINDLING_CACHE'] = folder;
-  context.after(() => {
-    if (before === undefined) delete process.env['KINDLING_CACHE'];
-    else process.env['KINDLING_CACHE'] = before;
-    rmSync(folder, { recursive: true, force: true });
-  });
+  ownVariable(context, 'KINDLING_CACHE', folder);
+  context.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
