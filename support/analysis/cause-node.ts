@@ -26,9 +26,13 @@ interface LostNode {
  * without terminating or restarting, which is what the node lifecycle controller does to them
  * (MarkPodsNotReady in pkg/controller/util/node/controller_utils.go) up to a minute after the node died.
  *
- * @param opened tells when the door of a node that is back let a request through again
+ * @param doors tells when the door of a node that is back let a request through again, and when one to a pod of another node
  */
-export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[], opened: Opened): Explain {
+export function nodeCauses(
+  facts: readonly Fact[],
+  lives: readonly PodLife[],
+  doors: { readonly opened: Opened; readonly beyond: Opened },
+): Explain {
   const nodes = historiesOf(facts, 'Node');
   const watched = new Set([...nodes.values()].map(([{ state }]) => state.name));
   const marked = nodesMarked(lives).filter(({ node }) => !watched.has(node));
@@ -45,12 +49,15 @@ export function nodeCauses(facts: readonly Fact[], lives: readonly PodLife[], op
     const during = lost.filter(({ from, to }) => from <= at && (to === undefined || to > startedAt));
     const own = during.find(({ node }) => node === door);
     if (own !== undefined) return gone(own, ', whose door it was, had gone');
-    // The kubelet is Ready before kube-proxy, a pod, runs again and has written its rules.
+    // The kubelet is Ready before kube-proxy and the network's own daemon, pods both, run again and have written rules and routes.
     const back = lost.find(
-      ({ node, to = Number.POSITIVE_INFINITY }) =>
-        node === door && startedAt >= to && startedAt < to + NODE_BACK_MS && !opened(door, to, startedAt),
+      ({ node, to = Number.POSITIVE_INFINITY }) => node === door && startedAt >= to && startedAt < to + NODE_BACK_MS,
     );
-    if (back !== undefined) return gone(back, ' was back, its door not yet');
+    const shut = (opened: Opened) => back?.to !== undefined && !opened(door, back.to, startedAt);
+    if (back !== undefined && shut(doors.opened)) return gone(back, ' was back, its door not yet');
+    if (back !== undefined && shut(doors.beyond) && wentUnanswered(sample)) {
+      return gone(back, ' was back, its way to pods of other nodes not yet');
+    }
     const going = during.find(({ goneBy }) => goneBy !== undefined && startedAt <= goneBy);
     if (going !== undefined && outcome === 'refused') {
       return gone(going, ' was going, and the pods on it');

@@ -268,6 +268,18 @@ describe('failedRequests', () => {
     stopped.at(2400).request({ door: 'worker2' });
     fail(stopped, 2500, { door: 'worker2' });
     assert.equal(kinds(stopped).at(-1), 'unexplained', 'a node whose door lets requests through is not gone');
+    const halfway = rngTimeline().sees('LISTED', node('worker2'));
+    halfway.at(100).sees('MODIFIED', node('worker2', false)).at(200).sees('MODIFIED', node('worker2'));
+    halfway.at(1000).request({ door: 'worker2', pod: 'w2' });
+    fail(halfway, 2000, { door: 'worker2', outcome: 'timeout', connection: 'none' });
+    fail(halfway, 2100, { door: 'worker2' });
+    halfway.at(3000).request({ door: 'worker2', pod: 'w1' });
+    fail(halfway, 4000, { door: 'worker2', outcome: 'timeout', connection: 'none' });
+    assert.deepEqual(
+      kinds(halfway),
+      ['node-gone', 'unexplained', 'unexplained'],
+      'the door leads to its own pods first',
+    );
     const seenLater = rngTimeline().sees('LISTED', node('worker2')).at(30_000);
     seenLater.add({ type: 'action-asked', action: 'a', verb: 'stop-node', summary: 'stopped it', subjects });
     seenLater.at(50_000).sees('MODIFIED', node('worker2', false));

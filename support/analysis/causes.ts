@@ -7,7 +7,7 @@ import { membershipCauses } from './cause-membership.ts';
 import { nodeCauses } from './cause-node.ts';
 import { podCauses } from './cause-pod.ts';
 import { type Membership, membershipOf } from './membership.ts';
-import { openedDoors } from './opened-doors.ts';
+import { openedBeyond, openedDoors } from './opened-doors.ts';
 import { podLives } from './pods.ts';
 import { localDoors, routingOf } from './routing.ts';
 import { type Sample, type SentIn, samplesByStream } from './samples.ts';
@@ -61,7 +61,8 @@ function explanations(facts: readonly Fact[]): Explain[] {
   const memberships = servicesWithTraffic(facts).map((service) => membershipOf(facts, service));
   const actions = actionsIn(facts);
   const opened = openedDoors(samples);
-  const [machine, nodes] = [machineCauses(facts), nodeCauses(facts, lives, opened)];
+  const machine = machineCauses(facts);
+  const nodes = nodeCauses(facts, lives, { opened, beyond: openedBeyond(samples, lives) });
   const services = memberships.flatMap(ofService);
   const failed = samples.filter(({ outcome }) => outcome !== 'ok');
   // Last: what is remembered explains only what nothing else does.
