@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
-import { BlockList } from 'node:net';
 import { abortable } from '../host/abortable.ts';
+import { hostOf, isLoopback } from '../host/loopback.ts';
 import type { DockerAddress } from './docker-address.ts';
 import { EngineError } from './engine-error.ts';
 
@@ -9,10 +9,6 @@ const SCHEMES = ['unix', 'tcp', 'http', 'https'];
 const OTHER =
   'point DOCKER_HOST at a Docker of this machine, such as unix:///var/run/docker.sock ("docker context ls" lists what there is), ' +
   'or set KINDLING_ENGINE=embedded (Linux, as root)';
-
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
-LOOPBACK.addAddress('::1', 'ipv6');
 
 /**
  * Makes sure that an address leads to an engine of this machine: a socket, or a host all of whose addresses are loopback.
@@ -27,12 +23,12 @@ export async function demandLocal({ host, source }: DockerAddress, signal: Abort
     const valid = SCHEMES.map((each) => `${each}://`).join(', ');
     throw new EngineError(`${source} leads to "${host}", and Kindling can use one of ${valid} alone`, OTHER);
   }
-  const name = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const name = hostOf(url);
   const addresses = await abortable(lookup(name, { all: true }), signal).catch((cause: unknown) => {
     signal.throwIfAborted();
     throw new EngineError(`${source} leads to ${host}, and nobody knows the host ${name}`, OTHER, { cause });
   });
-  const remote = addresses.find(({ address, family }) => !LOOPBACK.check(address, family === 6 ? 'ipv6' : 'ipv4'));
+  const remote = addresses.find(({ address }) => !isLoopback(address));
   if (remote === undefined) return;
   const known = remote.address === name ? name : `${name} (${remote.address})`;
   throw new EngineError(

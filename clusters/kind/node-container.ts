@@ -1,6 +1,6 @@
 import type { HostConfig } from 'dockerode';
-import { GenericContainer, type WaitStrategy } from 'testcontainers';
-import { exactName } from '../node-image/image-name.ts';
+import type { WaitStrategy } from 'testcontainers';
+import { ExactImageContainer } from '../node-image/exact-image-container.ts';
 import { PREPARED_VOLUME, USE_PREPARED } from '../node-image/prepared-image.ts';
 import type { NodeRole } from '../topology.ts';
 import { SYSTEMD_PROXY, systemdProxyFile } from './systemd-proxy.ts';
@@ -32,11 +32,9 @@ export interface NodeContainerOptions {
  * A node of a kind cluster, made as kind makes it (pkg/cluster/internal/providers/docker/provision.go): a privileged container
  * in which systemd runs. It counts as started when its first process runs; `waitForBoot` waits for systemd.
  */
-export class NodeContainer extends GenericContainer {
+export class NodeContainer extends ExactImageContainer {
   constructor(options: NodeContainerOptions) {
     super(options.image);
-    this.imageName = exactName(options.image);
-    this.createOpts.Image = options.image;
     this.withName(options.name)
       .withLabels({ ...options.labels, 'io.x-k8s.kind.role': options.role })
       .withNetworkMode(options.network)

@@ -1,3 +1,4 @@
+import { hostOf, isLoopback } from '../host/loopback.ts';
 import { nodeNames, type Topology } from '../topology.ts';
 import { loadBalancerName } from './load-balancer/load-balancer.ts';
 import type { ClusterNetwork } from './network.ts';
@@ -52,6 +53,6 @@ export function proxyEnvironment(
 
 /** Of a proxy's address, `http://127.0.0.1:3128`, or without its scheme. */
 function isOnLoopback(value: string): boolean {
-  const host = URL.parse(value.includes('://') ? value : `http://${value}`)?.hostname;
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host ?? '');
+  const url = URL.parse(value.includes('://') ? value : `http://${value}`);
+  return url !== null && (url.hostname === 'localhost' || isLoopback(hostOf(url)));
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { GenericContainer, Wait } from 'testcontainers';
+import { Wait } from 'testcontainers';
 import type { Engine } from '../engine/engine.ts';
 import { cacheFolder } from '../host/cache.ts';
 import { withFileLock } from '../host/file-lock.ts';
 import { type Progress, reported } from '../progress.ts';
 import { BUILT_LABEL } from './build-node-image.ts';
+import { ExactImageContainer } from './exact-image-container.ts';
 import { exactName } from './image-name.ts';
 import { type PreparationOutcome, preparationOutcome, UNFIT, unpreparedWarning } from './preparation-outcome.ts';
 import { hasExactImage } from './pull-image.ts';
@@ -139,11 +140,9 @@ async function prepare(
 }
 
 /** A node image that sleeps, with a volume to unpack on. */
-class WorkContainer extends GenericContainer {
+class WorkContainer extends ExactImageContainer {
   constructor(image: string, labels: Readonly<Record<string, string>>) {
     super(image);
-    this.imageName = exactName(image);
-    this.createOpts.Image = image;
     this.withEntrypoint(['sleep', 'infinity'])
       .withLabels({ ...labels })
       .withPrivilegedMode()

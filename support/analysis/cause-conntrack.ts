@@ -11,11 +11,11 @@ import { requestKey, type Sample } from './samples.ts';
  * mode, with ports chosen by hand: 65 of 65 tries from ports that had led to a dead node's pod were lost, also after the node was
  * back, and 0 of 180 from others. Which port a request came from is not on the timeline.
  *
- * @param failed all failed requests
+ * @param samples all requests
  * @param explain what else explains such a request: only a try that was sent to a pod which was not there is one to be remembered
  */
-export function conntrackCauses(failed: readonly Sample[], explain: Explain): Explain {
-  const tries = failed.filter(wentUnheard).sort((a, b) => a.startedAt - b.startedAt);
+export function conntrackCauses(samples: readonly Sample[], explain: Explain): Explain {
+  const tries = samples.filter(wentUnheard).sort((a, b) => a.startedAt - b.startedAt);
   /** Of each that may have met such a memory, when the door was last known to send to a pod that was not there. */
   const ledAstray = new Map<string, Instant>();
   for (const own of Map.groupBy(tries, ({ door }) => door).values()) {

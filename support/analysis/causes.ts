@@ -64,9 +64,8 @@ function explanations(facts: readonly Fact[]): Explain[] {
   const machine = machineCauses(facts);
   const nodes = nodeCauses(facts, lives, { opened, beyond: openedBeyond(samples, lives) });
   const services = memberships.flatMap(ofService);
-  const failed = samples.filter(({ outcome }) => outcome !== 'ok');
   // Last: what is remembered explains only what nothing else does.
-  const remembered = conntrackCauses(failed, (sample) => firstOf([machine, nodes, ...services], sample));
+  const remembered = conntrackCauses(samples, (sample) => firstOf([machine, nodes, ...services], sample));
   return [machine, nodes, ...services, remembered];
 
   function ofService(membership: Membership): Explain[] {
