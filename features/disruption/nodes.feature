@@ -21,6 +21,7 @@ Feature: What becomes of pods whose node is taken out of service
 
       Given deployment/rng with 2 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | spread over nodes of deployment/rng | evenly |
+        | drain                               | 8s     |
       And traffic flows to service/rng at 20 requests per second
       When I cordon the node of 1 pod of deployment/rng
       Then the node is unschedulable within 3s
@@ -41,6 +42,7 @@ Feature: What becomes of pods whose node is taken out of service
     Scenario: Draining the node of a pod of the Deployment
       Given deployment/rng with 2 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | spread over nodes of deployment/rng | evenly |
+        | drain                               | 8s     |
       And traffic flows to service/rng at 20 requests per second
       When I drain the node of 1 pod of deployment/rng
       Then the node is unschedulable within 3s

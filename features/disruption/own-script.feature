@@ -4,7 +4,8 @@ Feature: A k6 script of your own as the client
   Rule: A script measures through the same doors, and its thresholds count
 
     Scenario: A deleted pod that drains is not noticed by a script
-      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+        | drain | 8s |
       And traffic from script "own-script.ts"
       When I delete 1 pod of deployment/rng
       Then the pod leaves service/rng within 3s

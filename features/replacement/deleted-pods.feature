@@ -3,12 +3,14 @@ Feature: What happens when a pod is deleted
   its controller makes another.
 
   Rule: A deleted pod is replaced by its own controller, and only by that
+    Where clients are there, pods go on serving for 8 s: so long a kube-proxy on a busy node may take to hear that they are no members.
 
     @core
     Scenario: Deleting a pod of the Deployment
       Its ReplicaSet does not count a terminating pod, so the replacement is there before the old pod has stopped.
 
-      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+        | drain | 8s |
       And traffic flows to service/rng at 20 requests per second
       When I delete 1 pod of deployment/rng
       Then service/rng lists the pod as terminating but serving within 3s
@@ -24,7 +26,8 @@ Feature: What happens when a pod is deleted
     Scenario: Deleting a pod of the DaemonSet
       The DaemonSet waits until the old pod has stopped, so its node is without one in the meantime.
 
-      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
+      Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+        | drain | 8s |
       And traffic flows to service/rng at 20 requests per second
       When I delete 1 pod of daemonset/rng
       Then the pod leaves service/rng within 3s

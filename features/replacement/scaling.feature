@@ -2,11 +2,11 @@ Feature: What scaling does
   A Deployment keeps a number of pods, a DaemonSet one for each node that it may run on. Only the first can be told how many.
 
   Rule: Scaling a Deployment makes or deletes what is missing or too much, and the DaemonSet does not notice
-    Pods go on serving for 6 s, so that a kube-proxy on a busy node has the time to hear that they are no members any more.
+    Pods go on serving for 8 s, so that a kube-proxy on a busy node has the time to hear that they are no members any more.
 
     Background:
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
-        | drain | 6s |
+        | drain | 8s |
 
     Scenario: Scaling up
       When I scale deployment/rng to 6 replicas

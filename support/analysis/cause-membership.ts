@@ -14,8 +14,14 @@ import type { LeadsTo } from './routing.ts';
  *
  * @param opened tells when each door first let a request through
  * @param leadsTo where a door does not lead to all: with the external traffic policy `Local`
+ * @param aheadMs how long before we saw that nobody was left a request may have met it
  */
-export function membershipCauses(membership: Membership, opened: Opened, leadsTo?: LeadsTo): Explain {
+export function membershipCauses(
+  membership: Membership,
+  opened: Opened,
+  leadsTo?: LeadsTo,
+  aheadMs = SIGHT_MS,
+): Explain {
   const byDoor = new Map<string, Interval[]>();
   const emptyAt = (door: string): Interval[] => {
     const known = byDoor.get(door) ?? emptySpans(membership, (uid) => leadsTo === undefined || leadsTo(door, uid));
@@ -26,7 +32,7 @@ export function membershipCauses(membership: Membership, opened: Opened, leadsTo
   return ({ startedAt, connection, outcome, door }) => {
     if (connection === 'reused' || outcome === 'http-status') return undefined;
     const empty = emptyAt(door);
-    const hole = empty.find(({ from, to }) => contains({ from: from - SIGHT_MS, to }, startedAt));
+    const hole = empty.find(({ from, to }) => contains({ from: from - aheadMs, to }, startedAt));
     if (hole !== undefined) {
       const where = leadsTo === undefined ? 'to send to' : `on ${door}, whose door leads nowhere else`;
       return { kind: 'no-members', text: `${service} had no endpoint ${where}` };

@@ -133,7 +133,7 @@ describe('failedRequests', () => {
   it('knows a Service without members, and a door that has not heard of the new ones', () => {
     const builder = rngTimeline().at(1000).sees('MODIFIED', slice([]));
     builder.at(3000).sees('MODIFIED', slice(ALL));
-    for (const at of [700, 900, 2000, 3400]) fail(builder, at);
+    for (const at of [400, 600, 2000, 3400]) fail(builder, at);
     fail(builder, 2100, { stream: 'keepalive', connection: 'reused' });
     assert.deepEqual(kinds(builder), ['unexplained', 'no-members', 'no-members', 'unexplained', 'door-behind']);
   });
