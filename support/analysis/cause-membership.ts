@@ -1,11 +1,20 @@
 import type { Explain } from './cause.ts';
-import { PROXY_MS, SIGHT_MS, STARVED_PROXY_MS } from './delays.ts';
+import { EMPTY_MS, PROXY_MS, SIGHT_MS, STARVED_PROXY_MS } from './delays.ts';
 import { formatDuration } from './durations.ts';
 import { spansWithout } from './endpoint-gaps.ts';
 import { contains, type Interval } from './intervals.ts';
 import type { Membership } from './membership.ts';
 import type { Opened } from './opened-doors.ts';
 import type { LeadsTo } from './routing.ts';
+import type { Sample } from './samples.ts';
+
+/** What a Service explains, to be asked in two places among the causes. */
+export interface MembershipCauses {
+  /** As our watch saw it. */
+  readonly seen: Explain;
+  /** Up to {@link EMPTY_MS} before our watch saw that nobody was left: for what nothing of the Service's pods explains. */
+  readonly ahead: Explain;
+}
 
 /**
  * What the whole Service explains: it had nobody to send to, or had had nobody until so short a time ago that a door's
@@ -14,14 +23,8 @@ import type { LeadsTo } from './routing.ts';
  *
  * @param opened tells when each door first let a request through
  * @param leadsTo where a door does not lead to all: with the external traffic policy `Local`
- * @param aheadMs how long before we saw that nobody was left a request may have met it
  */
-export function membershipCauses(
-  membership: Membership,
-  opened: Opened,
-  leadsTo?: LeadsTo,
-  aheadMs = SIGHT_MS,
-): Explain {
+export function membershipCauses(membership: Membership, opened: Opened, leadsTo?: LeadsTo): MembershipCauses {
   const byDoor = new Map<string, Interval[]>();
   const emptyAt = (door: string): Interval[] => {
     const known = byDoor.get(door) ?? emptySpans(membership, (uid) => leadsTo === undefined || leadsTo(door, uid));
@@ -29,21 +32,32 @@ export function membershipCauses(
     return known;
   };
   const service = `service/${membership.service}`;
-  return ({ startedAt, connection, outcome, door }) => {
-    if (connection === 'reused' || outcome === 'http-status') return undefined;
-    const empty = emptyAt(door);
-    const hole = empty.find(({ from, to }) => contains({ from: from - aheadMs, to }, startedAt));
-    if (hole !== undefined) {
+  const nobody =
+    (aheadMs: number): Explain =>
+    (sample) => {
+      const { startedAt, door } = sample;
+      if (!askedRules(sample)) return undefined;
+      if (!emptyAt(door).some(({ from, to }) => contains({ from: from - aheadMs, to }, startedAt))) return undefined;
       const where = leadsTo === undefined ? 'to send to' : `on ${door}, whose door leads nowhere else`;
       return { kind: 'no-members', text: `${service} had no endpoint ${where}` };
-    }
-    const filledAt = empty.findLast(({ to }) => to !== undefined && to <= startedAt)?.to;
+    };
+  const behind: Explain = (sample) => {
+    const { startedAt, door } = sample;
+    if (!askedRules(sample)) return undefined;
+    const filledAt = emptyAt(door).findLast(({ to }) => to !== undefined && to <= startedAt)?.to;
     if (filledAt === undefined || startedAt >= filledAt + STARVED_PROXY_MS) return undefined;
     // What was sent before the door opened may get its answer after it: a SYN that is dropped is sent again.
     if (startedAt >= filledAt + PROXY_MS && opened(door, filledAt, startedAt)) return undefined;
     const since = formatDuration(Math.round(startedAt - filledAt));
     return { kind: 'door-behind', text: `${service} had members again for ${since}, the door of ${door} not yet` };
   };
+  const emptyInSight = nobody(SIGHT_MS);
+  return { seen: (sample) => emptyInSight(sample) ?? behind(sample), ahead: nobody(EMPTY_MS) };
+}
+
+/** Whether the rules of a door's kube-proxy decided what became of it: a new connection that no pod answered. */
+function askedRules({ connection, outcome }: Sample): boolean {
+  return connection !== 'reused' && outcome !== 'http-status';
 }
 
 /**

@@ -6,7 +6,6 @@ import { machineCauses } from './cause-machine.ts';
 import { membershipCauses } from './cause-membership.ts';
 import { nodeCauses } from './cause-node.ts';
 import { podCauses } from './cause-pod.ts';
-import { EMPTY_MS } from './delays.ts';
 import { type Membership, membershipOf } from './membership.ts';
 import { openedBeyond, openedDoors } from './opened-doors.ts';
 import { podLives } from './pods.ts';
@@ -72,12 +71,9 @@ function explanations(facts: readonly Fact[]): Explain[] {
   function ofService(membership: Membership): Explain[] {
     if (!membership.known) return [];
     const leadsTo = routingOf(facts, membership.service).local ? localDoors(facts) : undefined;
-    return [
-      membershipCauses(membership, opened, leadsTo),
-      podCauses(membership, lives, samples, actions),
-      // After its pods: what one of them explains is not put down to our being late.
-      membershipCauses(membership, opened, leadsTo, EMPTY_MS),
-    ];
+    const { seen, ahead } = membershipCauses(membership, opened, leadsTo);
+    // After its pods: what one of them explains is not put down to our being late.
+    return [seen, podCauses(membership, lives, samples, actions), ahead];
   }
 }
 
