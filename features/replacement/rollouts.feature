@@ -1,8 +1,13 @@
 Feature: What a new pod template does
   Changing a template is the only way to change all pods of a controller for good, and it replaces every one of them.
 
+  An old pod may go when a new one has been ready for minReadySeconds. By default that is 0, so a moment is enough. On a busy
+  node about one pod of a thousand is not ready again 30 ms after it was for the first time, for half a second and with no probe
+  that failed; a rollout that does not wait then has one ready pod less than its rule says.
+
   Background:
-    Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
+    Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
+      | minReadySeconds | 2 |
 
   Rule: A Deployment of three pods makes new ones first, and never has fewer that are ready
     By default a quarter of its pods may be missing, which of three is none.
