@@ -1,9 +1,9 @@
-import type { AuditEvent, ClusterNode, Door, RunningCluster } from './cluster.ts';
+import type { AuditEvent, ClusterNode, Door, EvidenceOf, RunningCluster } from './cluster.ts';
 import { doorsOf } from './doors-of.ts';
 import type { Engine } from './engine/engine.ts';
 import { attachedNode, type CommandNode } from './kind/attached-node.ts';
-import { saveEvidence } from './kind/evidence.ts';
 import { RUN_LABEL } from './kind/labels.ts';
+import { saveNamespaceEvidence } from './kind/namespace-evidence.ts';
 import { auditLog } from './kind/operations/audit-log.ts';
 import { killApiServer } from './kind/operations/restart-api-server.ts';
 import { signalPod } from './kind/operations/signal-pod.ts';
@@ -36,7 +36,7 @@ export class AttachedCluster implements RunningCluster {
 
   /** Attaches to a cluster by its record. @throws when one of its nodes does not run, with what to do. */
   static async attach(engine: Engine, kept: KeptCluster): Promise<AttachedCluster> {
-    const running = await containersOf(engine, kept, false);
+    const running = await runningContainersOf(engine, kept);
     if (running.length < kept.nodes.length) {
       throw new Error(
         `Of the ${kept.nodes.length} nodes of cluster ${kept.name} ${running.length} run on ${engine.description}: ` +
@@ -75,17 +75,15 @@ export class AttachedCluster implements RunningCluster {
     return attachedNode(this.#engine, name, this.#engine.client.container.dockerode.getContainer(name));
   }
 
-  async saveEvidence(folder: string): Promise<void> {
-    const { dockerode } = this.#engine.client.container;
-    const containers = await containersOf(this.#engine, this.#kept, true);
-    const handles = containers.map(({ Id }) => dockerode.getContainer(Id));
-    return saveEvidence(folder, this.#engine, handles, []);
+  saveEvidence(folder: string, of: EvidenceOf): Promise<void> {
+    const nodes = this.nodes.map(({ name }) => this.#node(name));
+    return saveNamespaceEvidence(folder, nodes, of);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}
 }
 
-function containersOf(engine: Engine, { run }: KeptCluster, all: boolean) {
+function runningContainersOf(engine: Engine, { run }: KeptCluster) {
   const filters = { label: [`${RUN_LABEL}=${run}`] };
-  return engine.client.container.dockerode.listContainers({ all, filters });
+  return engine.client.container.dockerode.listContainers({ all: false, filters });
 }

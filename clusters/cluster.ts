@@ -42,6 +42,13 @@ export interface Door {
   readonly url: string;
 }
 
+/** What evidence is wanted of: the pods of a namespace, and what nodes did since then. */
+export interface EvidenceOf {
+  readonly namespace: string;
+  /** In ms since 1970, by this host's clock, which is the nodes', too. */
+  readonly since: number;
+}
+
 /** A cluster that is up: what the rest of Kindling knows of clusters. Disposing it removes all that it consists of. */
 export interface RunningCluster extends AsyncDisposable {
   readonly name: string;
@@ -65,8 +72,11 @@ export interface RunningCluster extends AsyncDisposable {
    * @throws NoProcess when no process of it runs on that node.
    */
   signalPod(node: string, podUid: string, kill: 'STOP' | 'CONT', signal: AbortSignal): Promise<void>;
-  /** Writes logs and states of engine, nodes and pods into a folder, as much as can be had. */
-  saveEvidence(folder: string): Promise<void>;
+  /**
+   * Writes into a folder what running nodes know of connections, logs of a namespace's pods, and what nodes logged since then.
+   * What cannot be had is written down as such. @throws when nothing can be written.
+   */
+  saveEvidence(folder: string, of: EvidenceOf): Promise<void>;
 }
 
 /** A running cluster whose nodes can be changed, by the process that started it. */

@@ -1,13 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { mkdirSync } from 'node:fs';
 import type { Container } from 'dockerode';
 import type { Engine } from '../engine/engine.ts';
 import type { CommandNode } from './attached-node.ts';
+import { saveItem } from './evidence-file.ts';
 import { KUBEADM_LOGS } from './kubeadm.ts';
-
-/** A node that hangs must not hold up the clean-up. */
-const PER_ITEM_MS = 15_000;
+import { NETWORK_STATE } from './network-state.ts';
 
 /** What is asked of every node; the commands of dead nodes fail, and that is written down instead. */
 const NODE_COMMANDS: Readonly<Record<string, string>> = {
@@ -17,6 +14,7 @@ const NODE_COMMANDS: Readonly<Record<string, string>> = {
   'kubeadm.log': `tail --lines=+1 ${KUBEADM_LOGS}`,
   'containers.txt': 'ctr --namespace=k8s.io containers list; ctr --namespace=k8s.io tasks list',
   'pods.log': 'tail --lines=200 /var/log/pods/*/*/*.log',
+  'network.txt': NETWORK_STATE,
 };
 
 const CLUSTER_COMMANDS: Readonly<Record<string, readonly string[]>> = {
@@ -25,7 +23,7 @@ const CLUSTER_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'events.txt': ['get', 'events', '--all-namespaces', '--sort-by=.lastTimestamp'],
 };
 
-/** Saves what a person needs to find out why a cluster failed. Never throws: what cannot be had is written down as such. */
+/** Saves what a person needs to find out why a cluster failed. What cannot be had is written down as such. @throws when nothing can be written. */
 export async function saveEvidence(
   folder: string,
   engine: Engine,
@@ -33,12 +31,7 @@ export async function saveEvidence(
   nodes: readonly CommandNode[],
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const save = async (name: string, read: (signal: AbortSignal) => Promise<string>) => {
-    const signal = AbortSignal.timeout(PER_ITEM_MS);
-    const late = delay(PER_ITEM_MS, `no answer within ${PER_ITEM_MS / 1000} s`, { ref: false });
-    const text = await Promise.race([read(signal), late]).catch((error: unknown) => `not to be had: ${String(error)}`);
-    writeFileSync(join(folder, name), text);
-  };
+  const save = (name: string, read: (signal: AbortSignal) => Promise<string>) => saveItem(folder, name, read);
   const [controlPlane] = nodes;
   await Promise.all([
     save('engine.json', async () => JSON.stringify(await engine.client.container.dockerode.info(), undefined, 2)),

@@ -1,10 +1,9 @@
 import { rmSync } from 'node:fs';
-import type { AuditEvent, ClusterNode, Door, ManagedCluster } from '../cluster.ts';
+import type { AuditEvent, ClusterNode, Door, EvidenceOf, ManagedCluster } from '../cluster.ts';
 import { doorsOf } from '../doors-of.ts';
 import { removeRunFromEngine } from '../registry/sweep.ts';
-import { saveEvidence } from './evidence.ts';
-import { loadBalancerName } from './load-balancer/load-balancer.ts';
 import { loadImage } from './load-image.ts';
+import { saveNamespaceEvidence } from './namespace-evidence.ts';
 import type { KindNode } from './node.ts';
 import { addWorker } from './operations/add-worker.ts';
 import { auditLog } from './operations/audit-log.ts';
@@ -103,13 +102,9 @@ export class StartedKindCluster implements ManagedCluster {
     return signalPod(nodeNamed(this.#parts, node), podUid, kill, signal);
   }
 
-  saveEvidence(folder: string): Promise<void> {
-    const { engine, topology, nodes } = this.#parts;
-    const machines = nodes.map(({ machine }) => machine);
-    if (topology.controlPlanes > 1) {
-      machines.push(engine.client.container.dockerode.getContainer(loadBalancerName(this.name)));
-    }
-    return saveEvidence(folder, engine, machines, nodes);
+  saveEvidence(folder: string, of: EvidenceOf): Promise<void> {
+    const running = this.#parts.nodes.filter(({ state }) => state === 'running');
+    return saveNamespaceEvidence(folder, running, of);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

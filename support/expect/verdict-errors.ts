@@ -26,6 +26,11 @@ export interface Judgement {
   readonly reason: string | undefined;
 }
 
+/** The same verdict with a reason that says this as well, on a line of its own. */
+export function alsoSaying({ verdict, reason }: Judgement, told: string): Judgement {
+  return { verdict, reason: reason === undefined ? told : `${reason}\n${told}` };
+}
+
 /**
  * The verdict of a scenario.
  *

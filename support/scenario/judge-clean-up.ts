@@ -1,4 +1,4 @@
-import type { Judgement } from '../expect/verdict-errors.ts';
+import { alsoSaying, type Judgement } from '../expect/verdict-errors.ts';
 
 /**
  * The verdict of a scenario after its clean-up: one that passed is broken when that failed, for what it left behind disturbs
@@ -11,6 +11,6 @@ export async function judgeCleanUp(judged: Judgement, cleanUp: () => Promise<voi
   } catch (error) {
     const told = `the scenario could not be cleaned up: ${error instanceof Error ? error.message : String(error)}`;
     const verdict = judged.verdict === 'passed' ? 'broken' : judged.verdict;
-    return { verdict, reason: judged.reason === undefined ? told : `${judged.reason}\n${told}` };
+    return alsoSaying({ ...judged, verdict }, told);
   }
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ActionContext } from '../act/action.ts';
 import { ActionChangedNothing } from '../act/action.ts';
 import type { Created } from '../act/create-objects.ts';
@@ -20,7 +21,9 @@ import { type Deed, Deeds } from './deeds.ts';
 import { demandAction } from './demand-action.ts';
 import { judgeCleanUp } from './judge-clean-up.ts';
 import { judgeEnding } from './judge-ending.ts';
+import { judgeWithEvidence } from './judge-with-evidence.ts';
 import { untilQuiet } from './quiet.ts';
+import { sabotageOf } from './sabotage.ts';
 import { perform } from './sabotaged-action.ts';
 import { type Rates, ScenarioTraffic } from './scenario-traffic.ts';
 import { whatIsBehind } from './what-is-behind.ts';
@@ -239,7 +242,7 @@ export class Scenario {
 
   /**
    * Ends traffic in good order, so that every request has left its sample, waits until the watches have told everything up to
-   * now, cleans up, and says on the timeline how the scenario ended, see `judgeCleanUp`.
+   * now, saves evidence unless it passed, cleans up, and says on the timeline how the scenario ended, see `judgeCleanUp`.
    * @param failure what a step threw, undefined for nothing.
    */
   async end(failure: unknown): Promise<Judgement> {
@@ -248,9 +251,18 @@ export class Scenario {
       whatIsBehind: () => this.#whatIsBehind(),
       blindness: () => blindness(this.source.facts, { from: this.startedAt, to: now() }),
     });
-    const judgement = await judgeCleanUp(judged, () => this.close());
+    const judgement = await judgeCleanUp(await this.#withEvidence(judged), () => this.close());
     this.run.timeline.append({ type: 'scenario-finished', scenario: this.id, ...judgement });
     return judgement;
+  }
+
+  async #withEvidence(judged: Judgement): Promise<Judgement> {
+    const { run, id, namespace, startedAt } = this;
+    // Sabotaged scenarios fail by the hundred, and everybody knows why.
+    if (run.signal.aborted || sabotageOf().kind !== 'none') return judged;
+    const folder = join('evidence', id);
+    const of = { namespace: namespace.name, since: startedAt };
+    return judgeWithEvidence(judged, folder, () => run.cluster.saveEvidence(join(run.folder, folder), of));
   }
 
   #demandNoTraffic(): void {
