@@ -32,9 +32,20 @@ When<KindlingWorld>('I drain the node of {pods}', async function (pods: PodSelec
   await doToNode(scenario, pods, (context, node) => drainNode(context, node, scenario.present('Pod')));
 });
 
+/** Of the last action, as above. */
+When<KindlingWorld>('I drain the node', async function () {
+  const { scenario } = this;
+  await doToNode(scenario, 'subjects', (context, node) => drainNode(context, node, scenario.present('Pod')));
+});
+
 /** As kubectl writes taints. The node is set back when the scenario ends. */
 When<KindlingWorld>('I taint the node of {pods} with {taint}', async function (pods: PodSelection, taint: Taint) {
   await doToNode(this.scenario, pods, (context, node) => taintNodes(context, [node], taint));
+});
+
+/** Of the last action, as above. */
+When<KindlingWorld>('I taint the node with {taint}', async function (taint: Taint) {
+  await doToNode(this.scenario, 'subjects', (context, node) => taintNodes(context, [node], taint));
 });
 
 /** Of the last action. */

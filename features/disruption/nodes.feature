@@ -40,13 +40,17 @@ Feature: What becomes of pods whose node is taken out of service
   Rule: Draining a node evicts what can run elsewhere and leaves the daemons
 
     Scenario: Draining the node of a pod of the Deployment
+      A drain cordons and evicts within milliseconds. A scheduler that has not heard of the one yet may send the replacement back to
+      the node, where the drain does not look again; so the node is cordoned well before.
+
       Given deployment/rng with 2 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | spread over nodes of deployment/rng | evenly |
         | drain                               | 8s     |
       And traffic flows to service/rng at 20 requests per second
-      When I drain the node of 1 pod of deployment/rng
+      When I cordon the node of 1 pod of deployment/rng
       Then the node is unschedulable within 3s
-      And deployment/rng loses exactly 1 pod within 10s
+      When I drain the node
+      Then deployment/rng loses exactly 1 pod within 10s
       And deployment/rng recreates exactly 1 pod within 10s
       And deployment/rng recreates on other nodes what ran on the node within 15s
       And daemonset/rng loses no pod for 10s
@@ -57,10 +61,13 @@ Feature: What becomes of pods whose node is taken out of service
 
     Scenario: Tainting a node, and taking the taint off
       A daemon that is made before the kubelet has heard that the taint is off is refused and made again, so it may take up to three.
+      The node is cordoned well before: a scheduler that has not heard of the taint yet may send the replacement back to it.
 
       Given deployment/rng with 2 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | spread over nodes of deployment/rng | evenly |
-      When I taint the node of 1 pod of deployment/rng with maintenance=now:NoExecute
+      When I cordon the node of 1 pod of deployment/rng
+      Then the node is unschedulable within 3s
+      When I taint the node with maintenance=now:NoExecute
       Then the node is tainted maintenance=now:NoExecute within 3s
       And daemonset/rng loses exactly 1 pod within 10s
       And deployment/rng loses exactly 1 pod within 10s

@@ -135,7 +135,7 @@ describe('deletionsIn', () => {
 
   it('takes no rollout that comes later for why a Deployment was scaled down, nor a taint', () => {
     const labels = { app: 'rng', 'pod-template-hash': 'new' };
-    const tainted = { ...node('worker1', false), taints: ['node.kubernetes.io/unreachable:NoExecute'] };
+    const tainted = node('worker1', { ready: false, taints: ['node.kubernetes.io/unreachable:NoExecute'] });
     const builder = rngTimeline().sees('LISTED', node('worker1')).at(5).sees('MODIFIED', tainted);
     builder
       .at(10)
@@ -147,8 +147,8 @@ describe('deletionsIn', () => {
   });
 
   it('explains what a node takes with it: removed, or tainted', () => {
-    const lost = { ...node('worker1', false), taints: ['node.kubernetes.io/unreachable:NoExecute'] };
-    const driven = { ...node('worker2'), taints: ['maintenance=now:NoExecute'] };
+    const lost = node('worker1', { ready: false, taints: ['node.kubernetes.io/unreachable:NoExecute'] });
+    const driven = node('worker2', { taints: ['maintenance=now:NoExecute'] });
     const builder = rngTimeline().sees('LISTED', node('worker1')).sees('LISTED', node('worker2'));
     builder.at(10).sees('MODIFIED', lost).sees('MODIFIED', driven);
     builder.at(20).podChanges('w2', terminating);

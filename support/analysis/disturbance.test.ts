@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lastDisturbance } from './disturbance.ts';
-import { service, slice, T0 } from './testing/objects.ts';
+import { node, service, slice, T0 } from './testing/objects.ts';
 import { TimelineBuilder } from './testing/timeline-builder.ts';
 
 const at = (timeline: TimelineBuilder) => (lastDisturbance(timeline.facts)?.at ?? Number.NaN) - T0;
@@ -28,4 +28,13 @@ test('endpoints disturb, and Services do not', () => {
   timeline.at(3000).sees('ADDED', service('rng'));
   assert.equal(at(timeline), 1000);
   assert.equal(lastDisturbance([]), undefined);
+});
+
+test('a node disturbs when it is cordoned or tainted, and not when it says again that it is well', () => {
+  const timeline = new TimelineBuilder().at(0).sees('ADDED', node('worker1'));
+  timeline.at(1000).sees('MODIFIED', node('worker1', { unschedulable: true }));
+  timeline.at(2000).sees('MODIFIED', node('worker1', { unschedulable: true }));
+  assert.equal(at(timeline), 1000);
+  timeline.at(3000).sees('MODIFIED', node('worker1', { unschedulable: true, taints: ['maintenance=now:NoExecute'] }));
+  assert.equal(at(timeline), 3000);
 });

@@ -71,7 +71,7 @@ function generated(random: () => number): Fact[] {
     } else if (choice === 13) {
       const verb = random() < 0.5 ? 'pause-node' : 'unpause-node';
       builder.add({ type: 'action-asked', action: `a${step}`, verb, summary: 'did it', subjects: [node('worker2')] });
-    } else if (choice === 14) builder.sees('MODIFIED', node('worker2', random() < 0.5));
+    } else if (choice === 14) builder.sees('MODIFIED', node('worker2', { ready: random() < 0.5 }));
     else if (choice === 15) {
       const [from, to] = [T0 + step * 100 - 50, T0 + step * 100];
       builder.add({ type: 'watch-gap', kind: 'Pod', namespace: 'n', from, to, reason: '410 Gone' });

@@ -10,7 +10,8 @@ const QUIET_MS = 2000;
 const PATIENCE_MS = 30_000;
 
 /**
- * Waits until no pod and no EndpointSlice has changed for two seconds in what anybody acts on, so that an action meets a cluster at rest.
+ * Waits until no pod, EndpointSlice or node has changed for two seconds in what anybody acts on, so that an action meets a cluster at
+ * rest.
  * @throws when it does not come to rest within half a minute, with what changed last.
  */
 export async function untilQuiet(source: FactSource, signal: AbortSignal): Promise<void> {
@@ -22,7 +23,7 @@ export async function untilQuiet(source: FactSource, signal: AbortSignal): Promi
     if (quietAt <= now()) return;
     if (now() > deadline) {
       throw new Error(
-        `the scenario's objects did not come to rest within ${PATIENCE_MS / 1000} s: ` +
+        `the cluster did not come to rest within ${PATIENCE_MS / 1000} s: ` +
           `${last?.object.kind.toLowerCase()}/${last?.object.name} still changes`,
       );
     }

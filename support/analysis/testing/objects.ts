@@ -65,8 +65,9 @@ export function controlledBy(kind: WorkloadState['kind'], name: string, uid = `u
 }
 
 /** A node that takes pods. Its uid is `uid-node-NAME`. */
-export function node(name: string, ready = true): NodeState {
-  return { kind: 'Node', namespace: '', name, uid: `uid-node-${name}`, ready, unschedulable: false, taints: [] };
+export function node(name: string, over: Partial<NodeState> = {}): NodeState {
+  const identity = { kind: 'Node', namespace: '', name, uid: `uid-node-${name}` } as const;
+  return { ...identity, ready: true, unschedulable: false, taints: [], ...over };
 }
 
 /** A Service that selects `app=rng`. */
