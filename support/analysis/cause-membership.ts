@@ -1,5 +1,7 @@
+import type { Instant } from '../timeline/facts.ts';
+import type { Action } from './actions.ts';
 import type { Explain } from './cause.ts';
-import { EMPTY_MS, PROXY_MS, SIGHT_MS, STARVED_PROXY_MS } from './delays.ts';
+import { EMPTY_MS, PROXY_MS, SIGHT_MS, STALLED_MS, STARVED_PROXY_MS } from './delays.ts';
 import { formatDuration } from './durations.ts';
 import { spansWithout } from './endpoint-gaps.ts';
 import { contains, type Interval } from './intervals.ts';
@@ -12,7 +14,10 @@ import type { Sample } from './samples.ts';
 export interface MembershipCauses {
   /** As our watch saw it. */
   readonly seen: Explain;
-  /** Up to {@link EMPTY_MS} before our watch saw that nobody was left: for what nothing of the Service's pods explains. */
+  /**
+   * Before our watch saw that nobody was left, up to {@link EMPTY_MS}, or since the last action was asked for, when that is no more
+   * than {@link STALLED_MS}: for what nothing of the Service's pods explains.
+   */
   readonly ahead: Explain;
 }
 
@@ -24,7 +29,12 @@ export interface MembershipCauses {
  * @param opened tells when each door first let a request through
  * @param leadsTo where a door does not lead to all: with the external traffic policy `Local`
  */
-export function membershipCauses(membership: Membership, opened: Opened, leadsTo?: LeadsTo): MembershipCauses {
+export function membershipCauses(
+  membership: Membership,
+  opened: Opened,
+  actions: readonly Action[],
+  leadsTo?: LeadsTo,
+): MembershipCauses {
   const byDoor = new Map<string, Interval[]>();
   const emptyAt = (door: string): Interval[] => {
     const known = byDoor.get(door) ?? emptySpans(membership, (uid) => leadsTo === undefined || leadsTo(door, uid));
@@ -33,11 +43,12 @@ export function membershipCauses(membership: Membership, opened: Opened, leadsTo
   };
   const service = `service/${membership.service}`;
   const nobody =
-    (aheadMs: number): Explain =>
+    (possibleFrom: (seenAt: Instant) => Instant): Explain =>
     (sample) => {
       const { startedAt, door } = sample;
       if (!askedRules(sample)) return undefined;
-      if (!emptyAt(door).some(({ from, to }) => contains({ from: from - aheadMs, to }, startedAt))) return undefined;
+      if (!emptyAt(door).some(({ from, to }) => contains({ from: possibleFrom(from), to }, startedAt)))
+        return undefined;
       const where = leadsTo === undefined ? 'to send to' : `on ${door}, whose door leads nowhere else`;
       return { kind: 'no-members', text: `${service} had no endpoint ${where}` };
     };
@@ -51,8 +62,15 @@ export function membershipCauses(membership: Membership, opened: Opened, leadsTo
     const since = formatDuration(Math.round(startedAt - filledAt));
     return { kind: 'door-behind', text: `${service} had members again for ${since}, the door of ${door} not yet` };
   };
-  const emptyInSight = nobody(SIGHT_MS);
-  return { seen: (sample) => emptyInSight(sample) ?? behind(sample), ahead: nobody(EMPTY_MS) };
+  const emptyInSight = nobody((seenAt) => seenAt - SIGHT_MS);
+  const emptyAhead = nobody((seenAt) => Math.min(seenAt - EMPTY_MS, askedBefore(actions, seenAt)));
+  return { seen: (sample) => emptyInSight(sample) ?? behind(sample), ahead: emptyAhead };
+}
+
+/** When the last action was asked for that may have made what was seen: nothing that it did came before. */
+function askedBefore(actions: readonly Action[], seenAt: Instant): Instant {
+  const asked = actions.findLast(({ askedAt }) => askedAt <= seenAt)?.askedAt ?? seenAt;
+  return seenAt - asked <= STALLED_MS ? asked : seenAt;
 }
 
 /** Whether the rules of a door's kube-proxy decided what became of it: a new connection that no pod answered. */

@@ -138,6 +138,20 @@ describe('failedRequests', () => {
     assert.deepEqual(kinds(builder), ['unexplained', 'no-members', 'no-members', 'unexplained', 'door-behind']);
   });
 
+  it('knows that a Service may be empty from when the action was asked for, though that was told late', () => {
+    const told = (askedAt: number) => {
+      const builder = rngTimeline().traffic(fresh);
+      const subjects = [service('rng')];
+      const action = { action: 'a', verb: 'change-selector', summary: 's', subjects } as const;
+      builder.at(askedAt).add({ type: 'action-asked', ...action });
+      builder.at(4000).sees('MODIFIED', slice([]));
+      for (const at of [askedAt - 10, askedAt + 10, 3600]) fail(builder, at);
+      return kinds(builder);
+    };
+    assert.deepEqual(told(1100), ['unexplained', 'no-members', 'no-members']);
+    assert.deepEqual(told(900), ['unexplained', 'unexplained', 'no-members'], 'not for ever');
+  });
+
   it('gives a door whose kube-proxy is starved more time, until it lets somebody through', () => {
     const builder = rngTimeline().at(1000).sees('MODIFIED', slice([]));
     builder.at(3000).sees('MODIFIED', slice(ALL));

@@ -71,7 +71,7 @@ function explanations(facts: readonly Fact[]): Explain[] {
   function ofService(membership: Membership): Explain[] {
     if (!membership.known) return [];
     const leadsTo = routingOf(facts, membership.service).local ? localDoors(facts) : undefined;
-    const { seen, ahead } = membershipCauses(membership, opened, leadsTo);
+    const { seen, ahead } = membershipCauses(membership, opened, actions, leadsTo);
     // After its pods: what one of them explains is not put down to our being late.
     return [seen, podCauses(membership, lives, samples, actions), ahead];
   }
