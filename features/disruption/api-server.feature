@@ -15,6 +15,6 @@ Feature: What the API server is needed for
       And service/rng never has fewer than 2 members of daemonset/rng for 20s
       And no request failed
       When I delete 1 pod of deployment/rng
-      Then the pod leaves service/rng within 10s
-      And deployment/rng recreates exactly 1 pod within 20s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 30s
+      Then the pod leaves service/rng within 30s
+      And deployment/rng recreates exactly 1 pod within 60s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 60s

@@ -12,9 +12,9 @@ Feature: What becomes of pods whose node is taken out of service
       And daemonset/rng loses no pod for 5s
       And daemonset/rng recreates no pod for 5s
       When I delete 1 pod of daemonset/rng
-      Then daemonset/rng recreates exactly 1 pod within 15s
-      And daemonset/rng recreates on the same node within 15s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
+      Then daemonset/rng recreates exactly 1 pod within 30s
+      And daemonset/rng recreates on the same node within 30s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 40s
 
     Scenario: Cordoning a node, deleting what the Deployment has there, then uncordoning it
       Nothing comes back by itself: the node takes new pods again, and nobody wants any.
@@ -26,11 +26,11 @@ Feature: What becomes of pods whose node is taken out of service
       When I cordon the node of 1 pod of deployment/rng
       Then the node is unschedulable within 3s
       When I delete 1 pod of deployment/rng on the node
-      Then the pod leaves service/rng within 3s
-      And deployment/rng recreates exactly 1 pod within 15s
-      And deployment/rng recreates on other nodes what ran on the node within 15s
+      Then the pod leaves service/rng within 10s
+      And deployment/rng recreates exactly 1 pod within 30s
+      And deployment/rng recreates on other nodes what ran on the node within 30s
       And daemonset/rng loses no pod for 5s
-      And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 20s
+      And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 40s
       When I uncordon the node
       Then the node is schedulable within 3s
       And deployment/rng loses no pod for 3s
@@ -50,11 +50,11 @@ Feature: What becomes of pods whose node is taken out of service
       When I cordon the node of 1 pod of deployment/rng
       Then the node is unschedulable within 3s
       When I drain the node
-      Then deployment/rng loses exactly 1 pod within 10s
-      And deployment/rng recreates exactly 1 pod within 10s
-      And deployment/rng recreates on other nodes what ran on the node within 15s
+      Then deployment/rng loses exactly 1 pod within 20s
+      And deployment/rng recreates exactly 1 pod within 20s
+      And deployment/rng recreates on other nodes what ran on the node within 30s
       And daemonset/rng loses no pod for 10s
-      And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 20s
+      And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 40s
       And no request failed
 
   Rule: A taint with NoExecute drives out everything that does not tolerate it, daemons too
@@ -69,11 +69,11 @@ Feature: What becomes of pods whose node is taken out of service
       Then the node is unschedulable within 3s
       When I taint the node with maintenance=now:NoExecute
       Then the node is tainted maintenance=now:NoExecute within 3s
-      And daemonset/rng loses exactly 1 pod within 10s
-      And deployment/rng loses exactly 1 pod within 10s
-      And deployment/rng recreates on other nodes what ran on the node within 15s
+      And daemonset/rng loses exactly 1 pod within 20s
+      And deployment/rng loses exactly 1 pod within 20s
+      And deployment/rng recreates on other nodes what ran on the node within 30s
       And daemonset/rng recreates no pod for 8s
-      And service/rng comes to 2 members of deployment/rng and 1 of daemonset/rng within 20s
+      And service/rng comes to 2 members of deployment/rng and 1 of daemonset/rng within 40s
       When I take the taint maintenance=now:NoExecute off the node
       Then daemonset/rng comes to 2 of 2 pods within 30s
       And daemonset/rng recreates between 1 and 3 pods within 30s

@@ -8,8 +8,8 @@ Feature: A k6 script of your own as the client
         | drain | 8s |
       And traffic from script "own-script.ts"
       When I delete 1 pod of deployment/rng
-      Then the pod leaves service/rng within 3s
-      And deployment/rng recreates exactly 1 pod within 5s
+      Then the pod leaves service/rng within 10s
+      And deployment/rng recreates exactly 1 pod within 15s
       And the script's thresholds hold
       And every check of the script passes
       And no request failed

@@ -28,14 +28,14 @@ Feature: Taking one pod out of the load balancer
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 3s
       And traffic flows to service/rng at 20 requests per second
       When I remove the label active from 1 pod of deployment/rng and 1 pod of daemonset/rng
-      Then the pods leave service/rng within 3s
-      And service/rng comes to 2 members of deployment/rng and 1 of daemonset/rng within 3s
+      Then the pods leave service/rng within 10s
+      And service/rng comes to 2 members of deployment/rng and 1 of daemonset/rng within 10s
       And deployment/rng recreates no pod for 5s
       And daemonset/rng recreates no pod for 5s
       And the pods keep running for 5s
       When I add the label active=yes to the pods
-      Then the pods join service/rng within 3s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 5s
+      Then the pods join service/rng within 10s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 15s
       And deployment/rng loses no pod for 3s
       And daemonset/rng loses no pod for 3s
       And no request failed
@@ -44,7 +44,7 @@ Feature: Taking one pod out of the load balancer
       Given every pod of service/rng is labelled active=yes
       And service/rng is made to select app=rng,active=yes
       When I change the label active of 1 pod of daemonset/rng to no
-      Then the pod leaves service/rng within 3s
+      Then the pod leaves service/rng within 10s
       And the pod stays owned by daemonset/rng for 5s
       And daemonset/rng recreates no pod for 5s
       And service/rng comes to 3 members of deployment/rng and 1 of daemonset/rng within 5s
@@ -57,15 +57,15 @@ Feature: Taking one pod out of the load balancer
 
       Given traffic flows to service/rng at 20 requests per second over kept-alive connections
       When I make service/rng select app=rng,active=yes
-      Then service/rng comes to no member within 3s
-      And deployment/rng recreates no pod for 5s
-      And daemonset/rng recreates no pod for 5s
+      Then service/rng comes to no member within 10s
+      And deployment/rng recreates no pod for 8s
+      And daemonset/rng recreates no pod for 8s
       When I add the label active=yes to every pod of deployment/rng and every pod of daemonset/rng
-      Then the pods join service/rng within 3s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 5s
+      Then the pods join service/rng within 10s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 15s
       And deployment/rng recreates no pod for 3s
       And daemonset/rng recreates no pod for 3s
-      And new connections failed for between 1s and 20s
+      And new connections failed for between 1s and 30s
       And every failed request is explained
       And no request over a kept connection failed
 
@@ -76,12 +76,12 @@ Feature: Taking one pod out of the load balancer
       And service/rng is made to select app=rng,active=yes
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 3s
       When I delete 1 pod of deployment/rng and 1 pod of daemonset/rng
-      Then the pods leave service/rng within 3s
-      And deployment/rng recreates exactly 1 pod within 5s
-      And daemonset/rng recreates exactly 1 pod within 15s
-      And deployment/rng comes to be ready within 20s
-      And daemonset/rng comes to be ready within 20s
-      And service/rng comes to 2 members of deployment/rng and 1 of daemonset/rng within 20s
+      Then the pods leave service/rng within 10s
+      And deployment/rng recreates exactly 1 pod within 15s
+      And daemonset/rng recreates exactly 1 pod within 30s
+      And deployment/rng comes to be ready within 40s
+      And daemonset/rng comes to be ready within 40s
+      And service/rng comes to 2 members of deployment/rng and 1 of daemonset/rng within 40s
 
     Scenario: Pods whose template carries the label come back into the Service
       Given service/rng is made to select app=rng,colour=blue

@@ -7,14 +7,14 @@ Feature: Pods that are not ready
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       When I freeze 1 pod of deployment/rng and 1 pod of daemonset/rng
       Then service/rng lists the pods as not ready within 15s
-      And service/rng comes to 2 members of deployment/rng and 1 of daemonset/rng within 20s
+      And service/rng comes to 2 members of deployment/rng and 1 of daemonset/rng within 40s
       And deployment/rng recreates no pod for 10s
       And daemonset/rng recreates no pod for 10s
       And the pods keep running for 10s
       When I let the pods go on
       Then the pods are ready within 10s
       And the pods join service/rng within 10s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 15s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 30s
       And deployment/rng recreates no pod for 5s
       And daemonset/rng recreates no pod for 5s
 
@@ -51,9 +51,9 @@ Feature: Pods that are not ready
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | minReadySeconds of deployment/rng | 60 |
       When I remove the label app from 1 pod of deployment/rng
-      Then the pod leaves service/rng within 3s
-      And deployment/rng recreates exactly 1 pod within 5s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 15s
+      Then the pod leaves service/rng within 10s
+      And deployment/rng recreates exactly 1 pod within 15s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 30s
       When I add the label release=2 to the template of deployment/rng
       Then service/rng comes to 4 members of deployment/rng and 2 of daemonset/rng within 30s
       And deployment/rng comes to own exactly 1 pod labelled release=2 within 30s

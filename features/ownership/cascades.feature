@@ -23,21 +23,21 @@ Feature: What becomes of pods whose controller is deleted
 
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       When I delete the ReplicaSet of deployment/rng
-      Then deployment/rng recreates exactly 3 pods within 10s
-      And exactly 3 pods are deleted within 10s
+      Then deployment/rng recreates exactly 3 pods within 20s
+      And exactly 3 pods are deleted within 20s
       And daemonset/rng recreates no pod for 10s
       And daemonset/rng loses no pod for 10s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 40s
 
   Rule: A controller that comes back finds its orphans
 
     Scenario: Deleting the DaemonSet, orphaning its pods and creating it again
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       When I delete daemonset/rng and orphan what it owns
-      Then daemonset/rng is gone within 5s
-      And exactly 2 pods come to run without an owner within 5s
+      Then daemonset/rng is gone within 10s
+      And exactly 2 pods come to run without an owner within 15s
       When I create daemonset/rng again
-      Then daemonset/rng comes to own exactly 2 pods within 5s
+      Then daemonset/rng comes to own exactly 2 pods within 15s
       And daemonset/rng recreates no pod for 5s
       And daemonset/rng loses no pod for 5s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 5s
@@ -47,10 +47,10 @@ Feature: What becomes of pods whose controller is deleted
 
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       When I delete deployment/rng and orphan what it owns
-      Then deployment/rng is gone within 5s
+      Then deployment/rng is gone within 10s
       And exactly 0 pods come to run without an owner within 5s
       When I create deployment/rng again
-      Then deployment/rng comes to own exactly 3 pods within 5s
+      Then deployment/rng comes to own exactly 3 pods within 15s
       And deployment/rng recreates no pod for 5s
       And deployment/rng loses no pod for 5s
       And daemonset/rng recreates no pod for 5s
@@ -59,13 +59,13 @@ Feature: What becomes of pods whose controller is deleted
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng, with:
         | extra labels of deployment/rng | tier=web |
       When I delete deployment/rng and orphan what it owns
-      Then deployment/rng is gone within 5s
+      Then deployment/rng is gone within 10s
       When I delete 1 pod labelled tier=web
-      Then the pod leaves service/rng within 3s
+      Then the pod leaves service/rng within 10s
       And the pod is gone within 15s
-      And exactly 1 pod is deleted within 5s
+      And exactly 1 pod is deleted within 15s
       When I create deployment/rng again
-      Then deployment/rng comes to own exactly 3 pods within 5s
+      Then deployment/rng comes to own exactly 3 pods within 15s
       And deployment/rng recreates no pod for 5s
       And daemonset/rng recreates no pod for 5s
 
@@ -76,18 +76,18 @@ Feature: What becomes of pods whose controller is deleted
 
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       When I delete daemonset/rng and create it again at once
-      Then daemonset/rng makes exactly 2 new pods within 10s
-      And daemonset/rng loses exactly 2 pods within 10s
+      Then daemonset/rng makes exactly 2 new pods within 20s
+      And daemonset/rng loses exactly 2 pods within 20s
       And deployment/rng recreates no pod for 10s
-      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 20s
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 40s
 
   Rule: Deleting a controller deletes its pods, and nobody replaces them
 
     Scenario: Deleting the DaemonSet
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       When I delete daemonset/rng
-      Then daemonset/rng is gone within 5s
-      And exactly 2 pods are deleted within 10s
+      Then daemonset/rng is gone within 10s
+      And exactly 2 pods are deleted within 20s
       And daemonset/rng recreates no pod for 10s
       And deployment/rng recreates no pod for 10s
       And service/rng comes to 3 members of deployment/rng and 0 of daemonset/rng within 10s
@@ -97,7 +97,7 @@ Feature: What becomes of pods whose controller is deleted
 
       Given deployment/rng with 3 replicas, daemonset/rng and service/rng, all selecting app=rng
       When I delete deployment/rng in the foreground
-      Then exactly 3 pods are deleted within 10s
+      Then exactly 3 pods are deleted within 20s
       And deployment/rng is gone only after its pods within 30s
       And deployment/rng recreates no pod for 10s
       And daemonset/rng recreates no pod for 10s

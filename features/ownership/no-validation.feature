@@ -57,7 +57,7 @@ Feature: What a controller does not look at
       And the pod stays owned by deployment/rng for 10s
       And deployment/rng recreates no pod for 10s
       And daemonset/rng recreates no pod for 10s
-      And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 20s
+      And service/rng comes to 2 members of deployment/rng and 2 of daemonset/rng within 40s
 
     Scenario: Changing the image of a running pod of the DaemonSet
       When I change the image of 1 pod of daemonset/rng to one that serves nothing
@@ -65,7 +65,7 @@ Feature: What a controller does not look at
       And service/rng lists the pod as not ready within 20s
       And the pod stays owned by daemonset/rng for 10s
       And daemonset/rng recreates no pod for 10s
-      And service/rng comes to 3 members of deployment/rng and 1 of daemonset/rng within 20s
+      And service/rng comes to 3 members of deployment/rng and 1 of daemonset/rng within 40s
 
   Rule: Selectors of controllers cannot be changed, so the way out is the Service's
 

@@ -19,6 +19,6 @@ Feature: Objects of your own
         """
       And deployment/web comes to be ready within 60s
       When I delete 1 pod of deployment/web
-      Then the pod leaves service/web within 3s
-      And deployment/web recreates exactly 1 pod within 5s
+      Then the pod leaves service/web within 10s
+      And deployment/web recreates exactly 1 pod within 15s
       And deployment/web comes to own exactly 2 pods within 30s

@@ -22,7 +22,7 @@ Feature: What a new pod template does
 
     Scenario: Restarting the Deployment leaves a released pod alone
       When I remove the label app from 1 pod of deployment/rng
-      Then deployment/rng recreates exactly 1 pod within 5s
+      Then deployment/rng recreates exactly 1 pod within 15s
       When I restart deployment/rng
       Then deployment/rng makes exactly 3 new pods within 30s
       And deployment/rng loses exactly 3 pods within 30s

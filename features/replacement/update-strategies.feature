@@ -10,7 +10,7 @@ Feature: What the update strategy decides
       And the pods carry the annotation watched=yes within 3s
       When I add the label release=2 to the template of deployment/rng
       Then service/rng falls to 0 members of deployment/rng within 10s
-      And deployment/rng loses exactly 3 pods within 15s
+      And deployment/rng loses exactly 3 pods within 30s
       And deployment/rng replaces the pods only after they have stopped within 30s
       And deployment/rng comes to own exactly 3 pods labelled release=2 within 30s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 40s
@@ -27,5 +27,5 @@ Feature: What the update strategy decides
       When I delete 1 pod of daemonset/rng
       Then the pod is gone within 15s
       And daemonset/rng comes to own exactly 1 pod labelled release=2 within 20s
-      And daemonset/rng comes to own exactly 2 pods within 20s
+      And daemonset/rng comes to own exactly 2 pods within 30s
       And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 30s
