@@ -15,8 +15,6 @@ import { temporaryFolder } from '../traffic/fixtures/traffic-test.ts';
 const DOORS = process.env['KINDLING_TEST_DOORS'];
 const options = { skip: withoutCluster || (DOORS === undefined && 'NOT TESTED: needs `npm test`'), timeout: 180_000 };
 const { signal } = new AbortController();
-/** In the network of a worker's pods, which the control plane has a route to, and no pod's. */
-const NOBODY = '10.244.1.250';
 
 test('evidence tells which address a request was sent to that nobody answered', options, async () => {
   const doors = JSON.parse(DOORS ?? '[]') as TestDoor[];
@@ -26,10 +24,11 @@ test('evidence tells which address a request was sent to that nobody answered', 
   await using folder = await temporaryFolder();
   await using it = await testNamespace(signal);
   const since = now();
-  await apply(it.client, serviceOf(NOBODY, door.nodePort), { signal, namespace: it.namespace.name });
   const { dockerode } = engine.client.container;
   const node = (of: TestDoor) => attachedNode(engine, of.node, dockerode.getContainer(of.container));
-  await askUnanswered(door.url, node(door));
+  const nobody = await addressOfNobody(node(door));
+  await apply(it.client, serviceOf(nobody, door.nodePort), { signal, namespace: it.namespace.name });
+  await askUnanswered(door.url, nobody, node(door));
 
   await saveNamespaceEvidence(folder.path, doors.map(node), { namespace: it.namespace.name, since });
   await deleteNamespace(it.client, it.namespace, { signal });
@@ -44,10 +43,20 @@ test('evidence tells which address a request was sent to that nobody answered', 
     assert.notEqual(saved(node, 'kube-proxy.log'), '');
   }
   const remembered = new RegExp(
-    `SYN_SENT .* dport=${door.nodePort} \\[UNREPLIED\\] src=${NOBODY.replaceAll('.', '\\.')} `,
+    `SYN_SENT .* dport=${door.nodePort} \\[UNREPLIED\\] src=${nobody.replaceAll('.', '\\.')} `,
   );
   assert.ok(remembered.test(saved(door.node, 'network.txt')), 'conntrack remembers no such request');
 });
+
+/**
+ * An address that no pod has, in the network of another node's pods, whichever that is. In the node's own, packets for nobody are
+ * dropped before conntrack has heard of them.
+ */
+async function addressOfNobody(node: CommandNode): Promise<string> {
+  const [, network] = /^(\d+\.\d+\.\d+)\.0\/24 via /m.exec(await node.run(['ip', 'route'], signal)) ?? [];
+  assert.ok(network !== undefined, `${node.name} has no route to another node's pods`);
+  return `${network}.250`;
+}
 
 /** A Service whose only endpoint is that address. */
 function serviceOf(address: string, nodePort: number): string {
@@ -67,12 +76,12 @@ endpoints: [{ addresses: [${address}] }]
 }
 
 /** Sends one request once the node's kube-proxy has written a rule for the address, and returns when nothing came back for 1 s. */
-async function askUnanswered(url: string, node: CommandNode): Promise<void> {
+async function askUnanswered(url: string, address: string, node: CommandNode): Promise<void> {
   const limit = AbortSignal.timeout(60_000);
   const written = [
     'sh',
     '-c',
-    `iptables-save --table nat | grep --count --fixed-strings 'to-destination ${NOBODY}:' || true`,
+    `iptables-save --table nat | grep --count --fixed-strings 'to-destination ${address}:' || true`,
   ];
   while ((await node.run(written, limit)).trim() === '0') limit.throwIfAborted();
   const patience = AbortSignal.timeout(1000);
