@@ -10,6 +10,7 @@ import { nodeIsGone, nodeIsReady, nodeIsTainted, nodeIsUnschedulable } from '../
 import { recreatesElsewhere } from '../support/expect/claims/replacement.ts';
 import { doToNode } from '../support/scenario/do-to-node.ts';
 import type { PodSelection } from '../support/scenario/pod-selection.ts';
+import type { Scenario } from '../support/scenario/scenario.ts';
 import { subjectNode } from '../support/scenario/subject-node.ts';
 import type { KindlingWorld } from '../support/world.ts';
 
@@ -28,14 +29,12 @@ When<KindlingWorld>('I uncordon the node', async function () {
  * forbids it. The node is set back when the scenario ends.
  */
 When<KindlingWorld>('I drain the node of {pods}', async function (pods: PodSelection) {
-  const { scenario } = this;
-  await doToNode(scenario, pods, (context, node) => drainNode(context, node, scenario.present('Pod')));
+  await drain(this.scenario, pods);
 });
 
 /** Of the last action, as above. */
 When<KindlingWorld>('I drain the node', async function () {
-  const { scenario } = this;
-  await doToNode(scenario, 'subjects', (context, node) => drainNode(context, node, scenario.present('Pod')));
+  await drain(this.scenario, 'subjects');
 });
 
 /** As kubectl writes taints. The node is set back when the scenario ends. */
@@ -91,3 +90,8 @@ Then<KindlingWorld>('the node is not ready within {duration}', async function (w
 Then<KindlingWorld>('the node is gone within {duration}', async function (within: number) {
   await this.scenario.becomes(nodeIsGone(subjectNode(this.scenario)), within);
 });
+
+/** Evicts what is there when the node is found. */
+async function drain(scenario: Scenario, of: PodSelection): Promise<void> {
+  await doToNode(scenario, of, (context, node) => drainNode(context, node, scenario.present('Pod')));
+}

@@ -8,6 +8,8 @@ import { endpoint, node, service, slice, T0 } from './testing/objects.ts';
 import { daemonPod, rngTimeline } from './testing/rng.ts';
 import type { TimelineBuilder } from './testing/timeline-builder.ts';
 
+/** The second worker, when its kubelet is silent. */
+const DOWN = node('worker2', { ready: false });
 const ALL = ['d1', 'd2', 'd3', 'w1', 'w2'];
 const without = (...names: string[]) => ALL.filter((name) => !names.includes(name));
 const fresh = { stream: 'fresh', ratePerSecond: 50 } as const;
@@ -283,11 +285,7 @@ describe('failedRequests', () => {
     fail(stopped, 2500, { door: 'worker2' });
     assert.equal(kinds(stopped).at(-1), 'unexplained', 'a node whose door lets requests through is not gone');
     const halfway = rngTimeline().sees('LISTED', node('worker2'));
-    halfway
-      .at(100)
-      .sees('MODIFIED', node('worker2', { ready: false }))
-      .at(200)
-      .sees('MODIFIED', node('worker2'));
+    halfway.at(100).sees('MODIFIED', DOWN).at(200).sees('MODIFIED', node('worker2'));
     halfway.at(1000).request({ door: 'worker2', pod: 'w2' });
     fail(halfway, 2000, { door: 'worker2', outcome: 'timeout', connection: 'none' });
     fail(halfway, 2100, { door: 'worker2' });
@@ -300,7 +298,7 @@ describe('failedRequests', () => {
     );
     const seenLater = rngTimeline().sees('LISTED', node('worker2')).at(30_000);
     seenLater.add({ type: 'action-asked', action: 'a', verb: 'stop-node', summary: 'stopped it', subjects });
-    seenLater.at(50_000).sees('MODIFIED', node('worker2', { ready: false }));
+    seenLater.at(50_000).sees('MODIFIED', DOWN);
     fail(seenLater, 20_000, { door: 'worker2' });
     fail(seenLater, 31_000, { door: 'worker2' });
     assert.deepEqual(kinds(seenLater), ['unexplained', 'node-gone'], 'it was there until it was stopped');
@@ -312,11 +310,7 @@ describe('failedRequests', () => {
 
   it('blames a node that was seen not to be Ready, from a minute before until it is back, and never one that stayed Ready', () => {
     const builder = rngTimeline().sees('LISTED', node('worker1')).sees('LISTED', node('worker2'));
-    builder
-      .at(50_000)
-      .sees('MODIFIED', node('worker2', { ready: false }))
-      .at(90_000)
-      .sees('MODIFIED', node('worker2'));
+    builder.at(50_000).sees('MODIFIED', DOWN).at(90_000).sees('MODIFIED', node('worker2'));
     fail(builder, 10_000, { door: 'worker2' });
     fail(builder, 10_100, { door: 'worker2', outcome: 'http-status', status: 503 });
     fail(builder, 20_000, { door: 'worker1', outcome: 'unreachable' });
@@ -346,11 +340,7 @@ describe('failedRequests', () => {
 
   it('blames what a door remembers of a pod that is gone, for two minutes after each new connection that nobody heard', () => {
     const builder = rngTimeline().sees('LISTED', node('worker1')).sees('LISTED', node('worker2'));
-    builder
-      .at(1000)
-      .sees('MODIFIED', node('worker2', { ready: false }))
-      .at(2000)
-      .sees('MODIFIED', node('worker2'));
+    builder.at(1000).sees('MODIFIED', DOWN).at(2000).sees('MODIFIED', node('worker2'));
     const unheard = (at: number, over: Partial<ProbeSample> = {}) =>
       fail(builder, at, { outcome: 'timeout', connection: 'none', door: 'worker1', durationMs: 2000, ...over });
     unheard(500);
@@ -363,11 +353,7 @@ describe('failedRequests', () => {
     // One that nothing explains is remembered for nothing; and none of these was lost by a door's node that was there.
     unheard(305_000);
     const others = rngTimeline().sees('LISTED', node('worker2'));
-    others
-      .at(1000)
-      .sees('MODIFIED', node('worker2', { ready: false }))
-      .at(2000)
-      .sees('MODIFIED', node('worker2'));
+    others.at(1000).sees('MODIFIED', DOWN).at(2000).sees('MODIFIED', node('worker2'));
     fail(others, 500, { outcome: 'timeout', door: 'worker1' });
     fail(others, 600, { outcome: 'timeout', door: 'worker2' });
     others.at(2500).request({ door: 'worker2' });
