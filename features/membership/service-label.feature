@@ -43,6 +43,7 @@ Feature: Taking one pod out of the load balancer
     Scenario: Another value does as well
       Given every pod of service/rng is labelled active=yes
       And service/rng is made to select app=rng,active=yes
+      And service/rng comes to 3 members of deployment/rng and 2 of daemonset/rng within 3s
       When I change the label active of 1 pod of daemonset/rng to no
       Then the pod leaves service/rng within 10s
       And the pod stays owned by daemonset/rng for 5s
