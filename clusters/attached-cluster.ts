@@ -5,6 +5,7 @@ import { attachedNode, type CommandNode } from './kind/attached-node.ts';
 import { RUN_LABEL } from './kind/labels.ts';
 import { saveNamespaceEvidence } from './kind/namespace-evidence.ts';
 import { auditLog } from './kind/operations/audit-log.ts';
+import { forgetConnections } from './kind/operations/forget-connections.ts';
 import { killApiServer } from './kind/operations/restart-api-server.ts';
 import { signalPod } from './kind/operations/signal-pod.ts';
 import type { KeptCluster } from './registry/kept-clusters.ts';
@@ -54,6 +55,10 @@ export class AttachedCluster implements RunningCluster {
     return signalPod(this.#node(node), podUid, kill, signal);
   }
 
+  forgetConnections(nodePort: number, signal: AbortSignal): Promise<void> {
+    return forgetConnections(this.#allNodes(), nodePort, signal);
+  }
+
   /** See `ManagedCluster.auditLog`. */
   auditLog(signal: AbortSignal): Promise<AuditEvent[]> {
     const { name, topology } = this.#kept;
@@ -67,6 +72,10 @@ export class AttachedCluster implements RunningCluster {
     await killApiServer(first, signal);
   }
 
+  #allNodes(): CommandNode[] {
+    return this.nodes.map(({ name }) => this.#node(name));
+  }
+
   #controlPlanes(): CommandNode[] {
     return this.nodes.filter(({ role }) => role === 'control-plane').map(({ name }) => this.#node(name));
   }
@@ -76,8 +85,7 @@ export class AttachedCluster implements RunningCluster {
   }
 
   saveEvidence(folder: string, of: EvidenceOf): Promise<void> {
-    const nodes = this.nodes.map(({ name }) => this.#node(name));
-    return saveNamespaceEvidence(folder, nodes, of);
+    return saveNamespaceEvidence(folder, this.#allNodes(), of);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}

@@ -73,6 +73,11 @@ export interface RunningCluster extends AsyncDisposable {
    */
   signalPod(node: string, podUid: string, kill: 'STOP' | 'CONT', signal: AbortSignal): Promise<void>;
   /**
+   * Has running nodes forget all connections to a NodePort, so that none of an earlier Service leads those of the next one.
+   * @throws naming the node that failed.
+   */
+  forgetConnections(nodePort: number, signal: AbortSignal): Promise<void>;
+  /**
    * Writes into a folder what running nodes know of connections, logs of a namespace's pods, and what nodes logged since then.
    * What cannot be had is written down as such. @throws when nothing can be written.
    */

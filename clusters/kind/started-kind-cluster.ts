@@ -7,6 +7,7 @@ import { saveNamespaceEvidence } from './namespace-evidence.ts';
 import type { KindNode } from './node.ts';
 import { addWorker } from './operations/add-worker.ts';
 import { auditLog } from './operations/audit-log.ts';
+import { forgetConnections } from './operations/forget-connections.ts';
 import { pauseNode, unpauseNode } from './operations/pause-node.ts';
 import { removeWorker } from './operations/remove-worker.ts';
 import { restartApiServer } from './operations/restart-api-server.ts';
@@ -88,8 +89,7 @@ export class StartedKindCluster implements ManagedCluster {
   }
 
   loadImage(source: string, signal: AbortSignal): Promise<string[]> {
-    const running = this.nodes.filter(({ state }) => state === 'running');
-    return loadImage(this.#parts, running, source, signal);
+    return loadImage(this.#parts, this.#running(), source, signal);
   }
 
   auditLog(signal: AbortSignal): Promise<AuditEvent[]> {
@@ -102,9 +102,16 @@ export class StartedKindCluster implements ManagedCluster {
     return signalPod(nodeNamed(this.#parts, node), podUid, kill, signal);
   }
 
+  forgetConnections(nodePort: number, signal: AbortSignal): Promise<void> {
+    return forgetConnections(this.#running(), nodePort, signal);
+  }
+
   saveEvidence(folder: string, of: EvidenceOf): Promise<void> {
-    const running = this.#parts.nodes.filter(({ state }) => state === 'running');
-    return saveNamespaceEvidence(folder, running, of);
+    return saveNamespaceEvidence(folder, this.#running(), of);
+  }
+
+  #running(): KindNode[] {
+    return this.nodes.filter(({ state }) => state === 'running');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

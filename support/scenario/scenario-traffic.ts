@@ -61,6 +61,7 @@ export class ScenarioTraffic {
   ): Promise<void> {
     const { run, signal, id } = scenario;
     demandDoors(scenario, service);
+    await forgetEarlierTraffic(scenario);
     const from = now();
     await using cleanUp = new AsyncDisposableStack();
     const control = cleanUp.use(await startControlTarget(signal, run.meter.priority));
@@ -93,6 +94,7 @@ export class ScenarioTraffic {
     if (service === undefined) throw new Error(`no Service has the doors that script ${script} is to knock at`);
     const { doors, sink } = placesOf(scenario);
     const plan = { script, doors, maxDurationMs: MOST_MS, folder: resolve(run.folder, id) };
+    await forgetEarlierTraffic(scenario);
     await doorsAnswer(doors, FLOWING_MS, signal);
     const from = now();
     const traffic = await run.meter.startScript(plan, sink, signal);
@@ -156,6 +158,14 @@ function demandDoors(scenario: Scenario, service: string): void {
   throw new Error(
     `service/${service} has no doors that requests could go to: ${open}; the standard setup gives its Service some`,
   );
+}
+
+/**
+ * A NodePort is lent to one scenario after the other, and clients' ports come again within the two minutes for which nodes remember
+ * where they led: a request of this scenario would go to a pod of an earlier one.
+ */
+async function forgetEarlierTraffic({ run, nodePort, signal }: Scenario): Promise<void> {
+  await run.cluster.forgetConnections(nodePort, signal);
 }
 
 /** k6 has no UDP, so the embedded runner measures where there are datagrams; the timeline names it. */
