@@ -93,8 +93,8 @@ export class StartedKindCluster implements ManagedCluster {
   }
 
   auditLog(signal: AbortSignal): Promise<AuditEvent[]> {
-    const { name, topology, nodes } = this.#parts;
-    const controlPlanes = nodes.filter(({ role, state }) => role === 'control-plane' && state === 'running');
+    const { name, topology } = this.#parts;
+    const controlPlanes = this.#running().filter(({ role }) => role === 'control-plane');
     return auditLog({ name, topology, controlPlanes }, signal);
   }
 

@@ -3,34 +3,32 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { runningEngine } from '../../clusters/engine/engine.ts';
-import { attachedNode, type CommandNode } from '../../clusters/kind/attached-node.ts';
+import type { CommandNode } from '../../clusters/kind/attached-node.ts';
 import { saveNamespaceEvidence } from '../../clusters/kind/namespace-evidence.ts';
 import { apply } from '../kubernetes/apply.ts';
 import { deleteNamespace, untilNamespaceGone } from '../kubernetes/namespace.ts';
-import { testNamespace, withoutCluster } from '../kubernetes/testing/test-namespace.ts';
-import type { TestDoor } from '../testing/test-cluster.ts';
+import { testNamespace } from '../kubernetes/testing/test-namespace.ts';
+import { testDoors as doors, nodeOf, withoutDoors } from '../testing/test-doors.ts';
 import { now } from '../timeline/recorder.ts';
 import { temporaryFolder } from '../traffic/fixtures/traffic-test.ts';
 
-const DOORS = process.env['KINDLING_TEST_DOORS'];
-const options = { skip: withoutCluster || (DOORS === undefined && 'NOT TESTED: needs `npm test`'), timeout: 180_000 };
+const options = { skip: withoutDoors, timeout: 180_000 };
 const { signal } = new AbortController();
 
 test('evidence tells which address a request was sent to that nobody answered', options, async () => {
-  const doors = JSON.parse(DOORS ?? '[]') as TestDoor[];
   const door = doors.find(({ node }) => node.endsWith('control-plane'));
   const engine = await runningEngine(signal);
   assert.ok(door !== undefined && engine !== undefined);
   await using folder = await temporaryFolder();
   await using it = await testNamespace(signal);
   const since = now();
-  const { dockerode } = engine.client.container;
-  const node = (of: TestDoor) => attachedNode(engine, of.node, dockerode.getContainer(of.container));
-  const nobody = await addressOfNobody(node(door));
+  const node = nodeOf(engine, door);
+  const nobody = await addressOfNobody(node);
   await apply(it.client, serviceOf(nobody, door.nodePort), { signal, namespace: it.namespace.name });
-  await askUnanswered(door.url, nobody, node(door));
+  await askUnanswered(door.url, nobody, node);
 
-  await saveNamespaceEvidence(folder.path, doors.map(node), { namespace: it.namespace.name, since });
+  const nodes = doors.map((each) => nodeOf(engine, each));
+  await saveNamespaceEvidence(folder.path, nodes, { namespace: it.namespace.name, since });
   await deleteNamespace(it.client, it.namespace, { signal });
   await untilNamespaceGone(it.client, it.namespace, { signal });
 

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runningEngine } from '../../clusters/engine/engine.ts';
-import { attachedNode, type CommandNode } from '../../clusters/kind/attached-node.ts';
+import type { CommandNode } from '../../clusters/kind/attached-node.ts';
 import { forgetConnections } from '../../clusters/kind/operations/forget-connections.ts';
-import { withoutCluster } from '../kubernetes/testing/test-namespace.ts';
-import type { TestDoor } from '../testing/test-cluster.ts';
+import { nodeOf, testDoors, withoutDoors } from '../testing/test-doors.ts';
 
-const DOORS = process.env['KINDLING_TEST_DOORS'];
-const options = { skip: withoutCluster || (DOORS === undefined && 'NOT TESTED: needs `npm test`'), timeout: 60_000 };
+const options = { skip: withoutDoors, timeout: 60_000 };
 const { signal } = new AbortController();
 /** NodePorts that no Service has. */
 const [GIVEN_BACK, OF_ANOTHER] = [32_766, 32_767];
@@ -15,9 +13,7 @@ const [GIVEN_BACK, OF_ANOTHER] = [32_766, 32_767];
 test('nodes forget the connections to one NodePort, and to no other', options, async () => {
   const engine = await runningEngine(signal);
   assert.ok(engine !== undefined);
-  const nodes = (JSON.parse(DOORS ?? '[]') as TestDoor[]).map(({ node, container }) =>
-    attachedNode(engine, node, engine.client.container.dockerode.getContainer(container)),
-  );
+  const nodes = testDoors.map((door) => nodeOf(engine, door));
   for (const node of nodes) {
     for (const port of [GIVEN_BACK, OF_ANOTHER]) {
       await node.run(['conntrack', '--create', ...unanswered('tcp', port), '--state', 'SYN_SENT'], signal);

@@ -10,16 +10,14 @@ import { DEFAULT_BOUNDS } from '../analysis/soundness.ts';
 import { apply } from '../kubernetes/apply.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { deleteNamespace, untilNamespaceGone } from '../kubernetes/namespace.ts';
-import { testNamespace, withoutCluster } from '../kubernetes/testing/test-namespace.ts';
-import type { TestDoor } from '../testing/test-cluster.ts';
+import { testNamespace } from '../kubernetes/testing/test-namespace.ts';
+import { testDoors as doors, withoutDoors } from '../testing/test-doors.ts';
 import { now, TimelineRecorder } from '../timeline/recorder.ts';
 import { standardSetup } from '../workloads/standard-setup.ts';
 import { findMeter } from './find-meter.ts';
 import { isGone, temporaryFolder } from './fixtures/traffic-test.ts';
 
-const DOORS = process.env['KINDLING_TEST_DOORS'];
-const options = { skip: withoutCluster || (DOORS === undefined && 'NOT TESTED: needs `npm test`'), timeout: 180_000 };
-const doors = JSON.parse(DOORS ?? '[]') as TestDoor[];
+const options = { skip: withoutDoors, timeout: 180_000 };
 const { signal } = new AbortController();
 
 /** The standard setup behind the doors, in a namespace of its own; the next test can have its NodePort once it is gone. */
